@@ -1,0 +1,1 @@
+"""The chemical elements: look them up, list them, weigh a formula."""
