@@ -1,0 +1,129 @@
+"""The extension modules of the standard library, and the tables of built-in modules."""
+
+load("@bazel_skylib//rules:expand_template.bzl", "expand_template")
+load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load(":cpython_copts.bzl", "CPYTHON_COPTS")
+load(":modules.bzl", "MODULES")
+
+def _extension_module(name, module):
+    """Declares `:module_<name>`.
+
+    Args:
+        name: name of the extension module.
+        module: its row of `MODULES`.
+    """
+    headers = module.hdrs + [
+        "{0}clinic/{1}.h".format(folder + "/" if folder else "", base)
+        for folder, _, base in [source.rpartition("/") for source in module.srcs]
+    ]
+    cc_library(
+        name = "module_" + name,
+        srcs = ["Modules/" + source for source in module.srcs],
+        copts = CPYTHON_COPTS,
+        linkstatic = True,
+        local_defines = ["Py_BUILD_CORE_BUILTIN"] + module.local_defines,
+        target_compatible_with = _compatible_with(module),
+        textual_hdrs = native.glob(
+            ["Modules/" + header for header in headers],
+            allow_empty = True,
+        ),
+        visibility = ["//visibility:public"],
+        deps = module.deps + [":internal_headers"] + ([":hacl_headers"] if module.needs_hacl else []),
+    )
+
+def _compatible_with(module):
+    """Where a module exists, as a value of `target_compatible_with`.
+
+    Args:
+        module: a row of `MODULES`.
+
+    Returns:
+        a `select()`.
+    """
+    cases = {str(Label("@platforms//os:" + os)): [] for os in module.oses}
+    cases["//conditions:default"] = [str(Label("@platforms//:incompatible"))]
+    return select(cases)
+
+def _by_os(modules, value_of):
+    """Chooses an attribute's value by the names of the modules that exist on the target.
+
+    Args:
+        modules: a dict from the name of a module to its row of `MODULES`.
+        value_of: a function from a list of names of modules to the value.
+
+    Returns:
+        a `select()`.
+    """
+    oses = {os: None for module in modules.values() for os in module.oses}
+    return select({
+        str(Label("@platforms//os:" + os)): value_of([
+            name
+            for name, module in sorted(modules.items())
+            if os in module.oses
+        ])
+        for os in oses
+    })
+
+def _builtin_modules(suffix, modules, visibility):
+    """Declares `:modules<suffix>`, a set of modules, and `:inittab<suffix>`, the table of them.
+
+    The table `_PyImport_Inittab` is what makes a linked module importable: a program links one.
+
+    Args:
+        suffix: ending of the targets' names.
+        modules: a dict from the name of a module to its row of `MODULES`.
+        visibility: of the targets.
+    """
+    cc_library(
+        name = "modules" + suffix,
+        visibility = visibility,
+        deps = _by_os(modules, lambda names: [":module_" + name for name in names]),
+    )
+
+    expand_template(
+        name = "inittab{}_source".format(suffix),
+        out = "inittab{}/config.c".format(suffix),
+        # Upstream's own template, filled in as `Modules/makesetup` does.
+        substitutions = _by_os(modules, lambda names: {
+            "/* -- ADDMODULE MARKER 1 -- */": "\n".join([
+                "extern PyObject* PyInit_{}(void);".format(name)
+                for name in names
+            ]),
+            "/* -- ADDMODULE MARKER 2 -- */": "\n".join([
+                "    {{\"{0}\", PyInit_{0}}},".format(name)
+                for name in names
+            ]),
+        }),
+        template = "Modules/config.c.in",
+    )
+
+    cc_library(
+        name = "inittab" + suffix,
+        srcs = [":inittab{}_source".format(suffix)],
+        alwayslink = True,
+        copts = CPYTHON_COPTS,
+        linkstatic = True,
+        local_defines = ["Py_BUILD_CORE"],
+        visibility = visibility,
+        deps = [":headers", ":modules" + suffix],
+    )
+
+def cpython_extension_modules(minor_version):
+    """Declares `:module_<name>` for every extension module, and three sets of built-in modules.
+
+    `:modules` and `:inittab` hold all of them, `:modules_exec` and `:inittab_exec` those of the
+    interpreter that runs the build's tools, `:modules_bootstrap` and `:inittab_bootstrap` those
+    that the frozen modules are made with.
+
+    Args:
+        minor_version: version of CPython without its last part, e.g. `3.13`.
+    """
+    modules = MODULES[minor_version]
+    for name, module in modules.items():
+        _extension_module(name, module)
+
+    public = ["//visibility:public"]
+    private = ["//visibility:private"]
+    _builtin_modules("", modules, public)
+    _builtin_modules("_exec", {k: m for k, m in modules.items() if m.exec_tool}, private)
+    _builtin_modules("_bootstrap", {k: m for k, m in modules.items() if m.bootstrap}, private)

@@ -1,0 +1,57 @@
+"""CPython's header files."""
+
+load("@bazel_skylib//rules:write_file.bzl", "write_file")
+load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load(":by_platform.bzl", "by_platform")
+load(":pyconfig.bzl", "pyconfig_header_lines")
+
+def cpython_headers(minor_version):
+    """Declares `:headers` (the C API) and the private headers that CPython's own files include.
+
+    Args:
+        minor_version: version of CPython without its last part, e.g. `3.13`.
+    """
+    write_file(
+        name = "pyconfig",
+        out = "pyconfig/pyconfig.h",
+        content = by_platform(lambda name: pyconfig_header_lines(minor_version, name)),
+        newline = "unix",
+    )
+
+    cc_library(
+        name = "headers",
+        hdrs = native.glob(["Include/**/*.h"], exclude = ["Include/internal/**"]) + [":pyconfig"],
+        includes = ["Include", "pyconfig"],
+        visibility = ["//visibility:public"],
+    )
+
+    # For code compiled with `Py_BUILD_CORE`: holds for exactly this version of CPython.
+    cc_library(
+        name = "internal_headers",
+        hdrs = native.glob(["Include/internal/**/*.h"]),
+        includes = ["Include/internal", "Include/internal/mimalloc"],
+        visibility = ["//visibility:public"],
+        deps = [":headers"],
+    )
+
+    # What the core's C files include from beside themselves, some of it C code.
+    cc_library(
+        name = "core_private_headers",
+        textual_hdrs = native.glob([
+            "Modules/clinic/gcmodule.c.h",
+            "Objects/**/*.h",
+            "Objects/*.inc",
+            "Objects/mimalloc/**/*.c",
+            "Parser/**/*.h",
+            "Python/**/*.h",
+        ]),
+        deps = [":internal_headers"],
+    )
+
+    cc_library(
+        name = "hacl_headers",
+        hdrs = native.glob(["Modules/_hacl/**/*.h"]),
+        includes = ["Modules/_hacl/include"],
+        # As `Modules/Setup.stdlib.in` has it: for the byte order macros of <endian.h>.
+        defines = ["_BSD_SOURCE", "_DEFAULT_SOURCE"],
+    )

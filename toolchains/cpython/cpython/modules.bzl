@@ -1,0 +1,253 @@
+"""The extension modules of the standard library: what `Modules/Setup.*.in` lists, as a table."""
+
+# Labels of the C libraries that only some programs need. The exec platform's interpreter, which runs
+# nothing but the build's own tools, goes without the modules that need one of them.
+_BZIP2 = Label("@bzip2//:bz2")
+_EXPAT = Label("@expat//:expat")
+_LIBEDIT = Label("@libedit//:edit")
+_LIBFFI = Label("@libffi//:ffi")
+_LIBUUID = Label("@libuuid//:uuid")
+_MPDECIMAL = Label("@mpdecimal//:mpdec")
+_NCURSES = Label("@ncurses//:ncursesw")
+_OPENSSL_CRYPTO = Label("@openssl//:crypto")
+_OPENSSL_SSL = Label("@openssl//:ssl")
+_PANEL = Label("@ncurses//:panelw")
+_SQLITE = Label("@sqlite//:sqlite3")
+_XZ = Label("@xz//:lzma")
+
+# The one library that every interpreter has: zipimport and the build's tools decompress with it.
+_ZLIB = Label("@zlib//:z")
+
+# Operating systems on which the modules that know only POSIX are compiled.
+_POSIX = ["linux", "macos"]
+
+def _module(
+        srcs,
+        hdrs = [],
+        local_defines = [],
+        deps = [],
+        needs_hacl = False,
+        bootstrap = False,
+        oses = _POSIX):
+    """One row of the table.
+
+    Args:
+        srcs: C files, relative to `Modules/`.
+        hdrs: glob patterns, relative to `Modules/`, of the files that `srcs` include besides
+            `clinic/<source>.h` beside each of them and the headers of the core.
+        local_defines: macros of its own, `NAME=VALUE`.
+        deps: labels of the C libraries it is linked with.
+        needs_hacl: whether it is a client of the HACL* hashes in `Modules/_hacl`.
+        bootstrap: whether an interpreter without any frozen module needs it (`Setup.bootstrap.in`).
+        oses: names of constraint values in `@platforms//os`: where the module exists.
+
+    Returns:
+        a struct of the arguments, and `exec_tool`: whether the exec platform's interpreter has it.
+    """
+    return struct(
+        srcs = srcs,
+        hdrs = hdrs,
+        local_defines = local_defines,
+        deps = deps,
+        needs_hacl = needs_hacl,
+        bootstrap = bootstrap,
+        exec_tool = not [dep for dep in deps if dep != _ZLIB],
+        oses = oses,
+    )
+
+_CODECS_COMMON = ["cjkcodecs/cjkcodecs.h", "cjkcodecs/multibytecodec.h"]
+
+_MODULES_3_13 = {
+    "_abc": _module(["_abc.c"], bootstrap = True),
+    "_asyncio": _module(["_asynciomodule.c"]),
+    "_bisect": _module(["_bisectmodule.c"]),
+    "_blake2": _module(
+        ["_blake2/blake2b_impl.c", "_blake2/blake2module.c", "_blake2/blake2s_impl.c"],
+        hdrs = ["_blake2/*.h", "_blake2/impl/*", "hashlib.h"],
+    ),
+    "_bz2": _module(["_bz2module.c"], deps = [_BZIP2]),
+    "_codecs": _module(["_codecsmodule.c"], bootstrap = True),
+    "_codecs_cn": _module(
+        ["cjkcodecs/_codecs_cn.c"],
+        hdrs = _CODECS_COMMON + ["cjkcodecs/mappings_cn.h"],
+    ),
+    "_codecs_hk": _module(
+        ["cjkcodecs/_codecs_hk.c"],
+        hdrs = _CODECS_COMMON + ["cjkcodecs/mappings_hk.h"],
+    ),
+    "_codecs_iso2022": _module(
+        ["cjkcodecs/_codecs_iso2022.c"],
+        hdrs = _CODECS_COMMON + [
+            "cjkcodecs/alg_jisx0201.h",
+            "cjkcodecs/emu_jisx0213_2000.h",
+            "cjkcodecs/mappings_jisx0213_pair.h",
+        ],
+    ),
+    "_codecs_jp": _module(
+        ["cjkcodecs/_codecs_jp.c"],
+        hdrs = _CODECS_COMMON + [
+            "cjkcodecs/alg_jisx0201.h",
+            "cjkcodecs/emu_jisx0213_2000.h",
+            "cjkcodecs/mappings_jisx0213_pair.h",
+            "cjkcodecs/mappings_jp.h",
+        ],
+    ),
+    "_codecs_kr": _module(
+        ["cjkcodecs/_codecs_kr.c"],
+        hdrs = _CODECS_COMMON + ["cjkcodecs/mappings_kr.h"],
+    ),
+    "_codecs_tw": _module(
+        ["cjkcodecs/_codecs_tw.c"],
+        hdrs = _CODECS_COMMON + ["cjkcodecs/mappings_tw.h"],
+    ),
+    "_collections": _module(["_collectionsmodule.c"], bootstrap = True),
+    "_contextvars": _module(["_contextvarsmodule.c"]),
+    "_csv": _module(["_csv.c"]),
+    "_ctypes": _module(
+        [
+            "_ctypes/_ctypes.c",
+            "_ctypes/callbacks.c",
+            "_ctypes/callproc.c",
+            "_ctypes/cfield.c",
+            "_ctypes/stgdict.c",
+        ],
+        hdrs = ["_ctypes/ctypes.h"],
+        deps = [_LIBFFI],
+    ),
+    "_curses": _module(["_cursesmodule.c"], deps = [_NCURSES]),
+    "_curses_panel": _module(["_curses_panel.c"], deps = [_PANEL, _NCURSES]),
+    "_datetime": _module(["_datetimemodule.c"]),
+    "_decimal": _module(
+        ["_decimal/_decimal.c"],
+        hdrs = ["_decimal/docstrings.h"],
+        deps = [_MPDECIMAL],
+    ),
+    "_elementtree": _module(["_elementtree.c"], deps = [_EXPAT]),
+    "_functools": _module(["_functoolsmodule.c"], bootstrap = True),
+    "_hashlib": _module(["_hashopenssl.c"], hdrs = ["hashlib.h"], deps = [_OPENSSL_CRYPTO]),
+    "_heapq": _module(["_heapqmodule.c"]),
+    "_interpchannels": _module(["_interpchannelsmodule.c"], hdrs = ["_interpreters_common.h"]),
+    "_interpqueues": _module(["_interpqueuesmodule.c"], hdrs = ["_interpreters_common.h"]),
+    "_interpreters": _module(["_interpretersmodule.c"], hdrs = ["_interpreters_common.h"]),
+    "_io": _module(
+        [
+            "_io/_iomodule.c",
+            "_io/bufferedio.c",
+            "_io/bytesio.c",
+            "_io/fileio.c",
+            "_io/iobase.c",
+            "_io/stringio.c",
+            "_io/textio.c",
+        ],
+        hdrs = ["_io/_iomodule.h"],
+        bootstrap = True,
+    ),
+    "_json": _module(["_json.c"]),
+    "_locale": _module(["_localemodule.c"], bootstrap = True),
+    "_lsprof": _module(["_lsprof.c", "rotatingtree.c"], hdrs = ["rotatingtree.h"]),
+    "_lzma": _module(["_lzmamodule.c"], deps = [_XZ]),
+    "_md5": _module(
+        ["md5module.c", "_hacl/Hacl_Hash_MD5.c"],
+        hdrs = ["hashlib.h"],
+        needs_hacl = True,
+    ),
+    "_multibytecodec": _module(
+        ["cjkcodecs/multibytecodec.c"],
+        hdrs = ["cjkcodecs/multibytecodec.h"],
+    ),
+    "_multiprocessing": _module(
+        ["_multiprocessing/multiprocessing.c", "_multiprocessing/semaphore.c"],
+        hdrs = ["_multiprocessing/multiprocessing.h"],
+    ),
+    "_opcode": _module(["_opcode.c"]),
+    "_operator": _module(["_operator.c"], bootstrap = True),
+    "_pickle": _module(["_pickle.c"]),
+    "_posixshmem": _module(["_multiprocessing/posixshmem.c"]),
+    "_posixsubprocess": _module(["_posixsubprocess.c"], hdrs = ["posixmodule.h"]),
+    "_queue": _module(["_queuemodule.c"]),
+    "_random": _module(["_randommodule.c"]),
+    "_sha1": _module(
+        ["sha1module.c", "_hacl/Hacl_Hash_SHA1.c"],
+        hdrs = ["hashlib.h"],
+        needs_hacl = True,
+    ),
+    "_sha2": _module(
+        ["sha2module.c", "_hacl/Hacl_Hash_SHA2.c"],
+        hdrs = ["hashlib.h"],
+        needs_hacl = True,
+    ),
+    "_sha3": _module(
+        ["sha3module.c", "_hacl/Hacl_Hash_SHA3.c"],
+        hdrs = ["hashlib.h"],
+        needs_hacl = True,
+    ),
+    "_signal": _module(
+        ["signalmodule.c"],
+        hdrs = ["posixmodule.h", "socketmodule.h"],
+        bootstrap = True,
+    ),
+    "_socket": _module(
+        ["socketmodule.c"],
+        hdrs = ["addrinfo.h", "getaddrinfo.c", "getnameinfo.c", "socketmodule.h"],
+    ),
+    "_sqlite3": _module(
+        [
+            "_sqlite/blob.c",
+            "_sqlite/connection.c",
+            "_sqlite/cursor.c",
+            "_sqlite/microprotocols.c",
+            "_sqlite/module.c",
+            "_sqlite/prepare_protocol.c",
+            "_sqlite/row.c",
+            "_sqlite/statement.c",
+            "_sqlite/util.c",
+        ],
+        hdrs = ["_sqlite/*.h"],
+        deps = [_SQLITE],
+    ),
+    "_sre": _module(["_sre/sre.c"], hdrs = ["_sre/*.h"], bootstrap = True),
+    "_ssl": _module(
+        ["_ssl.c"],
+        hdrs = ["_ssl.h", "_ssl/*.c", "_ssl/clinic/*.h", "_ssl_data_*.h", "socketmodule.h"],
+        deps = [_OPENSSL_SSL, _OPENSSL_CRYPTO],
+    ),
+    "_stat": _module(["_stat.c"], bootstrap = True),
+    "_statistics": _module(["_statisticsmodule.c"]),
+    "_struct": _module(["_struct.c"]),
+    "_suggestions": _module(["_suggestions.c"], bootstrap = True),
+    "_symtable": _module(["symtablemodule.c"], bootstrap = True),
+    "_sysconfig": _module(["_sysconfig.c"], bootstrap = True),
+    "_thread": _module(["_threadmodule.c"], bootstrap = True),
+    "_tracemalloc": _module(["_tracemalloc.c"], bootstrap = True),
+    "_typing": _module(["_typingmodule.c"], bootstrap = True),
+    "_uuid": _module(["_uuidmodule.c"], deps = [_LIBUUID]),
+    "_weakref": _module(["_weakref.c"], bootstrap = True),
+    "_zoneinfo": _module(["_zoneinfo.c"]),
+    "array": _module(["arraymodule.c"]),
+    "atexit": _module(["atexitmodule.c"], bootstrap = True),
+    "binascii": _module(["binascii.c"], deps = [_ZLIB], local_defines = ["USE_ZLIB_CRC32"]),
+    "cmath": _module(["cmathmodule.c"], hdrs = ["_math.h"]),
+    "errno": _module(["errnomodule.c"], bootstrap = True),
+    "faulthandler": _module(["faulthandler.c"], bootstrap = True),
+    "fcntl": _module(["fcntlmodule.c"]),
+    "grp": _module(["grpmodule.c"], hdrs = ["posixmodule.h"]),
+    "itertools": _module(["itertoolsmodule.c"], bootstrap = True),
+    "math": _module(["mathmodule.c"], hdrs = ["_math.h"]),
+    "mmap": _module(["mmapmodule.c"]),
+    "posix": _module(["posixmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True),
+    "pwd": _module(["pwdmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True),
+    "pyexpat": _module(["pyexpat.c"], deps = [_EXPAT]),
+    "readline": _module(["readline.c"], deps = [_LIBEDIT]),
+    "resource": _module(["resource.c"]),
+    "select": _module(["selectmodule.c"]),
+    "syslog": _module(["syslogmodule.c"]),
+    "termios": _module(["termios.c"]),
+    "time": _module(["timemodule.c"], bootstrap = True),
+    "unicodedata": _module(["unicodedata.c"], hdrs = ["unicodedata_db.h", "unicodename_db.h"]),
+    "zlib": _module(["zlibmodule.c"], deps = [_ZLIB]),
+}
+
+# Minor version of CPython -> name of a module -> what it is made of.
+MODULES = {
+    "3.13": _MODULES_3_13,
+}

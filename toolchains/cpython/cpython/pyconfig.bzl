@@ -1,0 +1,48 @@
+"""`pyconfig.h` of every target, from tables instead of a run of `configure`."""
+
+load("//platforms:platforms.bzl", "PLATFORMS")
+load(":pyconfig_3_13.bzl", "PYCONFIG_3_13")
+
+# Minor version of CPython -> layer -> macro -> value.
+_TABLES = {
+    "3.13": PYCONFIG_3_13,
+}
+
+# Feature test macros that code may well have defined before it includes `Python.h`.
+_GUARDED = ["_GNU_SOURCE"]
+
+def pyconfig_macros(minor_version, platform_name):
+    """The macros of `pyconfig.h` for one target.
+
+    Args:
+        minor_version: version of CPython without its last part, e.g. `3.13`.
+        platform_name: key of `PLATFORMS`.
+
+    Returns:
+        a dict from the name of a macro to its value, a string of C.
+    """
+    platform = PLATFORMS[platform_name]
+    layers = [] if platform.os == "windows" else ["posix"]
+    layers += [layer for layer in [platform.os, platform.libc, platform.cpu] if layer]
+    layers.append(platform_name)
+
+    macros = {}
+    for layer in layers:
+        macros.update(_TABLES[minor_version].get(layer, {}))
+    return macros
+
+def pyconfig_header_lines(minor_version, platform_name):
+    """The text of `pyconfig.h` for one target.
+
+    Args:
+        minor_version: version of CPython without its last part, e.g. `3.13`.
+        platform_name: key of `PLATFORMS`.
+
+    Returns:
+        a list of lines.
+    """
+    lines = ["#ifndef Py_PYCONFIG_H", "#define Py_PYCONFIG_H"]
+    for name, value in sorted(pyconfig_macros(minor_version, platform_name).items()):
+        define = "#define {} {}".format(name, value)
+        lines += ["#ifndef " + name, define, "#endif"] if name in _GUARDED else [define]
+    return lines + ["#endif"]
