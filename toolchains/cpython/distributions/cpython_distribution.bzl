@@ -1,0 +1,152 @@
+"""From a compiled CPython to a toolchain of the rules."""
+
+load("//platforms:platforms.bzl", "PLATFORMS")
+load("//toolchains/python:bytecode.bzl", "python_bytecode")
+load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
+load("//toolchains/python:python_distribution.bzl", "python_distribution")
+load("//toolchains/python:python_exec_tools.bzl", "python_exec_tools")
+load("//toolchains/python:python_toolchain.bzl", "python_toolchain")
+load("//toolchains/python:versions.bzl", "minor_version")
+
+_OPTIMIZATION_LEVELS = [0, 1, 2]
+
+# What CPython's `configure` calls the platforms in names of extension modules (`SOABI`).
+_SOABI_PLATFORMS = {
+    "linux_aarch64_gnu": "aarch64-linux-gnu",
+    "linux_aarch64_musl": "aarch64-linux-musl",
+    "linux_x86_64_gnu": "x86_64-linux-gnu",
+    "linux_x86_64_musl": "x86_64-linux-musl",
+    "macos_arm64": "darwin",
+    "macos_x86_64": "darwin",
+    "windows_x86_64": "win_amd64",
+}
+
+def _by_platform(value_of):
+    """Chooses an attribute's value by the platform.
+
+    Args:
+        value_of: function from the name of a platform to the value.
+
+    Returns:
+        a `select()`.
+    """
+    return select({
+        Label("//platforms:is_" + platform): value_of(platform)
+        for platform in PLATFORMS
+    })
+
+def _extension_suffix(version_digits, platform):
+    """What names of extension modules' files end in (`importlib.machinery.EXTENSION_SUFFIXES[0]`).
+
+    Args:
+        version_digits: string: `313`.
+        platform: name of a platform.
+
+    Returns:
+        a string.
+    """
+    if platform.startswith("windows_"):
+        return ".cp{}-{}.pyd".format(version_digits, _SOABI_PLATFORMS[platform])
+    return ".cpython-{}-{}.so".format(version_digits, _SOABI_PLATFORMS[platform])
+
+def _exec_tools(name, interpreter, **kwargs):
+    """Declares `<name>`, the tools in the canonical configuration of the execution platform."""
+    python_exec_tools(
+        name = name + "_of_this_configuration",
+        interpreter = interpreter,
+        **kwargs
+    )
+    canonical_target(
+        name = name,
+        actual = ":" + name + "_of_this_configuration",
+        visibility = ["//visibility:public"],
+    )
+
+def cpython_distribution(version, platforms, repository):
+    """Declares `:toolchain_<version>`, a `python_toolchain` of a CPython compiled from source.
+
+    Args:
+        version: string: full version, e.g. `3.13.5`.
+        platforms: list of strings: names of the target platforms.
+        repository: string: apparent name of the repository with the overlay `cpython_overlay`.
+    """
+
+    # The bytecode of the standard library and of the tools is made by the same tools, run from source.
+    bootstrap_exec_tools = "bootstrap_exec_tools_" + version
+    _exec_tools(
+        name = bootstrap_exec_tools,
+        action_tools = Label("//tools:action_tools_sources"),
+        action_tools_landmark = Label("//tools:__init__.py"),
+        interpreter = repository + "//:interpreter",
+        standard_library = repository + "//:stdlib_sources",
+        standard_library_landmark = repository + "//:Lib/os.py",
+    )
+    for optimize in _OPTIMIZATION_LEVELS:
+        python_bytecode(
+            name = "standard_library_{}_{}".format(version, optimize),
+            srcs = [repository + "//:stdlib_sources"],
+            exec_tools = ":" + bootstrap_exec_tools,
+            optimize = optimize,
+            strip_prefix = "Lib",
+            third_party = True,
+        )
+        python_bytecode(
+            name = "loader_{}_{}".format(version, optimize),
+            srcs = [Label("//loader:python_sources")],
+            exec_tools = ":" + bootstrap_exec_tools,
+            optimize = optimize,
+            strip_prefix = "loader/python",
+        )
+    python_bytecode(
+        name = "action_tools_" + version,
+        srcs = [Label("//tools:action_tools_sources")],
+        exec_tools = ":" + bootstrap_exec_tools,
+    )
+
+    exec_tools = "exec_tools_" + version
+    _exec_tools(
+        name = exec_tools,
+        action_tools = ":action_tools_" + version,
+        interpreter = repository + "//:interpreter",
+        standard_library = ":standard_library_{}_0".format(version),
+    )
+
+    digits = minor_version(version).replace(".", "")
+    python_distribution(
+        name = "distribution_" + version,
+        abi_tag = "cp" + digits,
+        executable_suffix = select({
+            Label("@platforms//os:windows"): ".exe",
+            "//conditions:default": "",
+        }),
+        extension_suffix = _by_platform(lambda platform: _extension_suffix(digits, platform)),
+        headers = repository + "//:headers",
+        libpython = repository + "//:libpython",
+        loader_bytecode = [
+            ":loader_{}_{}".format(version, optimize)
+            for optimize in _OPTIMIZATION_LEVELS
+        ],
+        native_image = repository + "//:native_image",
+        platform = _by_platform(lambda platform: platform),
+        python_version = version,
+        standard_library = [
+            ":standard_library_{}_{}".format(version, optimize)
+            for optimize in _OPTIMIZATION_LEVELS
+        ],
+        standard_library_sources = [repository + "//:stdlib_sources"],
+    )
+    for platform in platforms:
+        canonical_target(
+            name = "distribution_{}_{}".format(version, platform),
+            actual = ":distribution_" + version,
+            platform = Label("//platforms:" + platform),
+        )
+    python_toolchain(
+        name = "toolchain_" + version,
+        distribution = select({
+            Label("//platforms:is_" + platform): ":distribution_{}_{}".format(version, platform)
+            for platform in platforms
+        }),
+        exec_tools = ":" + exec_tools,
+        visibility = ["//visibility:public"],
+    )

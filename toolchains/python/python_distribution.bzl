@@ -1,0 +1,88 @@
+"""The rule that describes a Python distribution for the platform it is built for."""
+
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
+load(":distribution_info.bzl", "PythonDistributionInfo")
+
+def _python_distribution_impl(ctx):
+    image = ctx.file.native_image
+    return [
+        DefaultInfo(files = depset([image])),
+        PythonDistributionInfo(
+            abi_tag = ctx.attr.abi_tag,
+            builtin_modules = depset(ctx.attr.builtin_modules),
+            executable_suffix = ctx.attr.executable_suffix,
+            extension_suffix = ctx.attr.extension_suffix,
+            headers = ctx.attr.headers[CcInfo],
+            implementation = ctx.attr.implementation,
+            libpython = ctx.attr.libpython[CcInfo] if ctx.attr.libpython else None,
+            loader_bytecode = dict(enumerate(ctx.files.loader_bytecode)),
+            native_image = image,
+            platform = ctx.attr.platform,
+            python_version = ctx.attr.python_version,
+            standard_library = dict(enumerate(ctx.files.standard_library)),
+            standard_library_sources = depset(ctx.files.standard_library_sources),
+        ),
+    ]
+
+python_distribution = rule(
+    implementation = _python_distribution_impl,
+    doc = """Describes a Python distribution for the platform it is built for; the attributes become
+the fields of `PythonDistributionInfo` of the same names.""",
+    attrs = {
+        "abi_tag": attr.string(
+            doc = "ABI tag of wheels with extension modules for it, e.g. `cp313`.",
+            mandatory = True,
+        ),
+        "builtin_modules": attr.string_list(
+            doc = "Dotted names of the extension modules compiled in.",
+        ),
+        "executable_suffix": attr.string(
+            doc = "What names of executables end in: empty or `.exe`.",
+        ),
+        "extension_suffix": attr.string(
+            doc = "What names of extension modules' files end in.",
+            mandatory = True,
+        ),
+        "headers": attr.label(
+            doc = "What an extension module is compiled against.",
+            mandatory = True,
+            providers = [CcInfo],
+        ),
+        "implementation": attr.string(
+            doc = "`sys.implementation.name`.",
+            default = "cpython",
+        ),
+        "libpython": attr.label(
+            doc = "Everything `native_image` is linked from; left out if only the image exists.",
+            providers = [CcInfo],
+        ),
+        "loader_bytecode": attr.label_list(
+            doc = "Three zips of the loader's Python half: for optimisation levels 0, 1 and 2.",
+            allow_files = [".zip"],
+            mandatory = True,
+        ),
+        "native_image": attr.label(
+            doc = "The executable that only lacks its packed resources.",
+            allow_single_file = True,
+            mandatory = True,
+        ),
+        "platform": attr.string(
+            doc = "Name of the target platform, a key of `//platforms:platforms.bzl`.",
+            mandatory = True,
+        ),
+        "python_version": attr.string(
+            doc = "Full version, e.g. `3.13.5`.",
+            mandatory = True,
+        ),
+        "standard_library": attr.label_list(
+            doc = "Three zips of the standard library: for optimisation levels 0, 1 and 2.",
+            allow_files = [".zip"],
+            mandatory = True,
+        ),
+        "standard_library_sources": attr.label_list(
+            doc = "The `.py` files of the standard library.",
+            allow_files = [".py"],
+        ),
+    },
+    provides = [PythonDistributionInfo],
+)
