@@ -1,0 +1,1 @@
+"""Tools that Bazel actions and users run; importable as libraries, one package each."""

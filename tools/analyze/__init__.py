@@ -1,0 +1,1 @@
+"""Verifies and describes packed resources, alone or in an executable."""

@@ -1,0 +1,1 @@
+"""Puts a packed resources file into a native executable image."""

@@ -1,0 +1,223 @@
+"""Packed resources in ELF images: 64 bits, little endian, x86-64 and AArch64.
+
+The loader in the image contains a note named `PYPACK`; its descriptor, all zero, is a reserved
+place for the address and size of the packed file. The note lies in a PT_NOTE program header.
+Attaching appends the packed file, fills the descriptor, and turns that program header, which has
+done its duty, into the PT_LOAD that makes the kernel map the packed file. No table grows, so no
+byte of the image moves. Layouts and values are from the System V ABI, chapters 4 and 5.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Union
+
+from tools.common.errors import ToolError
+from tools.packed_resources.format import MAGIC, align
+
+_FILE_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
+_IDENT = b"\x7fELF\x02\x01\x01"
+"""Magic, ELFCLASS64, ELFDATA2LSB, EV_CURRENT."""
+
+_ET_EXEC = 2
+_ET_DYN = 3
+
+_SEGMENT_ALIGNMENT = {
+    62: 0x1000,  # EM_X86_64
+    183: 0x10000,  # EM_AARCH64: kernels with pages of 4, 16 or 64 KiB
+}
+
+_PROGRAM_HEADER = struct.Struct("<IIQQQQQQ")
+_PT_LOAD = 1
+_PT_NOTE = 4
+_PF_R = 4
+
+_NOTE_HEADER = struct.Struct("<III")
+_NOTE_NAME = b"PYPACK\0\0"
+_NOTE_TYPE = 1
+_DESCRIPTOR = struct.Struct("<QQ")
+
+Buffer = Union[bytes, bytearray, memoryview]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A program header; the fields are those of Elf64_Phdr without `p_`."""
+
+    type: int
+    flags: int
+    offset: int
+    vaddr: int
+    paddr: int
+    filesz: int
+    memsz: int
+    align: int
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Packed resources found in an executable.
+
+    Attributes:
+        offset: where they begin in the file.
+        size: size of their segment.
+        address: where the segment is mapped, relative to the load bias.
+    """
+
+    offset: int
+    size: int
+    address: int
+
+
+def attach(image: bytearray, packed_size: int) -> int:
+    """Changes an image so that a packed file, appended to it, is mapped.
+
+    Args:
+        image: content of the image; changed in place.
+        packed_size: size of the packed file in bytes.
+
+    Returns:
+        The offset in the executable at which the packed file belongs. It is not below the size
+        of the image; the gap is to be filled with zeros.
+
+    Raises:
+        ToolError: the image has no empty place for packed resources, or is malformed.
+    """
+    table_offset, machine, segments = _read_program_headers(image)
+    if _attached_segments(image, segments):
+        raise ToolError("already has packed resources attached: start from the image without")
+    index, descriptor_offset = _find_note(image, segments)
+    if any(_DESCRIPTOR.unpack_from(image, descriptor_offset)):
+        raise ToolError("its PYPACK note is not empty: start from the image without resources")
+    alignment = _SEGMENT_ALIGNMENT[machine]
+    loads = [segment for segment in segments if segment.type == _PT_LOAD]
+    if not loads:
+        raise ToolError("nothing in it is loaded: not an executable image")
+    # Larger than usual pages ask for a larger alignment of the other segments; ours follows.
+    alignment = max([alignment, *(segment.align for segment in loads)])
+    address = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
+    offset = align(len(image), alignment)
+    packed = Segment(_PT_LOAD, _PF_R, offset, address, address, packed_size, packed_size, alignment)
+    # The ABI wants PT_LOAD entries in ascending order of address.
+    del segments[index]
+    last_load = max(i for i, segment in enumerate(segments) if segment.type == _PT_LOAD)
+    segments.insert(last_load + 1, packed)
+    _write_program_headers(image, table_offset, segments)
+    _DESCRIPTOR.pack_into(image, descriptor_offset, address, packed_size)
+    return offset
+
+
+def find_attached(executable: Buffer) -> Attached:
+    """Finds the packed resources of an executable.
+
+    Raises:
+        ToolError: there are none, or the loader's note does not tell where they are.
+    """
+    _, _, segments = _read_program_headers(executable)
+    found = _attached_segments(executable, segments)
+    if not found:
+        raise ToolError("no packed resources are attached")
+    segment = found[0]
+    descriptor = _DESCRIPTOR.pack(segment.vaddr, segment.filesz)
+    # The note's own program header was given up for the segment, so the note has to be searched.
+    note = bytes(executable[: segment.offset]).find(descriptor)
+    if note < 0:
+        raise ToolError("the loader's PYPACK note does not name the attached resources")
+    return Attached(segment.offset, segment.filesz, segment.vaddr)
+
+
+def is_elf(content: Buffer) -> bool:
+    """Tells whether the content begins like an ELF file of any kind."""
+    return bytes(content[:4]) == _IDENT[:4]
+
+
+def _read_program_headers(image: Buffer) -> tuple[int, int, list[Segment]]:
+    """Returns the file offset of the table, the machine and the segments."""
+    if not is_elf(image):
+        raise ToolError("not an ELF file: only ELF images are supported so far")
+    if len(image) < _FILE_HEADER.size or bytes(image[: len(_IDENT)]) != _IDENT:
+        raise ToolError("not a 64 bit little-endian ELF file")
+    _, kind, machine, _, _, table_offset, _, _, _, entry_size, count, *_ = _FILE_HEADER.unpack_from(
+        image
+    )
+    if machine not in _SEGMENT_ALIGNMENT:
+        raise ToolError(f"ELF machine {machine} is not supported: x86-64 and AArch64 are")
+    if kind not in (_ET_EXEC, _ET_DYN):
+        raise ToolError("not an executable ELF file: link it first")
+    if count and entry_size != _PROGRAM_HEADER.size:
+        raise ToolError(f"malformed ELF file: program headers of {entry_size} bytes")
+    if table_offset + count * _PROGRAM_HEADER.size > len(image):
+        raise ToolError("malformed ELF file: its program headers lie outside of it")
+    segments = [
+        Segment(*_PROGRAM_HEADER.unpack_from(image, table_offset + i * _PROGRAM_HEADER.size))
+        for i in range(count)
+    ]
+    for segment in segments:
+        if segment.type in (_PT_LOAD, _PT_NOTE) and segment.offset + segment.filesz > len(image):
+            raise ToolError("malformed ELF file: a segment lies outside of it")
+    return table_offset, machine, segments
+
+
+def _write_program_headers(image: bytearray, table_offset: int, segments: list[Segment]) -> None:
+    for i, segment in enumerate(segments):
+        _PROGRAM_HEADER.pack_into(
+            image,
+            table_offset + i * _PROGRAM_HEADER.size,
+            segment.type,
+            segment.flags,
+            segment.offset,
+            segment.vaddr,
+            segment.paddr,
+            segment.filesz,
+            segment.memsz,
+            segment.align,
+        )
+
+
+def _attached_segments(image: Buffer, segments: list[Segment]) -> list[Segment]:
+    return [
+        segment
+        for segment in segments
+        if segment.type == _PT_LOAD
+        and bytes(image[segment.offset : segment.offset + len(MAGIC)]) == MAGIC
+    ]
+
+
+def _find_note(image: bytearray, segments: list[Segment]) -> tuple[int, int]:
+    """Returns the number of the program header with our note and its descriptor's file offset."""
+    found = [
+        (index, descriptor)
+        for index, segment in enumerate(segments)
+        if segment.type == _PT_NOTE
+        for descriptor in _notes(image, segment)
+    ]
+    if not found:
+        raise ToolError("has no PYPACK note: link it with the loader")
+    if len(found) > 1:
+        raise ToolError("has more than one PYPACK note: link the loader once")
+    return found[0]
+
+
+def _notes(image: bytearray, segment: Segment) -> Iterator[int]:
+    """Yields the file offsets of the descriptors of PYPACK notes in a PT_NOTE segment."""
+    # Notes are padded to 4 bytes, those of segments aligned to 8 to 8 bytes.
+    padding = 8 if segment.align == 8 else 4
+    offset, end = segment.offset, segment.offset + segment.filesz
+    while offset + _NOTE_HEADER.size <= end:
+        name_size, descriptor_size, kind = _NOTE_HEADER.unpack_from(image, offset)
+        name_offset = offset + _NOTE_HEADER.size
+        # Relative to the segment, as its start need not be aligned in the file.
+        descriptor = segment.offset + align(name_offset + name_size - segment.offset, padding)
+        next_note = segment.offset + align(descriptor + descriptor_size - segment.offset, padding)
+        if descriptor + descriptor_size > end:
+            raise ToolError("malformed ELF file: a note is larger than its segment")
+        if kind == _NOTE_TYPE and image[name_offset : name_offset + name_size] == _NOTE_NAME:
+            if descriptor_size != _DESCRIPTOR.size:
+                raise ToolError(
+                    f"its PYPACK note has {descriptor_size} bytes, not {_DESCRIPTOR.size}: link "
+                    "it with the loader of this version"
+                )
+            yield descriptor
+        offset = next_note

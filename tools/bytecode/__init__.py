@@ -1,0 +1,1 @@
+"""Compiles Python sources for the running interpreter into a bytecode archive."""

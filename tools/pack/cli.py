@@ -1,0 +1,87 @@
+"""Command line of the pack tool."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.common.atomic_file import atomic_file
+from tools.common.command_line import argument_parser, runfile, utf8_text
+from tools.common.errors import ToolError
+from tools.common.import_roots import ImportRoots
+from tools.pack.collect import add_bytecode, add_resources
+from tools.pack.entry import check_start, set_main
+from tools.packed_resources.config import check_config
+from tools.packed_resources.resources import Resources
+from tools.packed_resources.writer import write_packed_resources
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tool; returns its exit code.
+
+    Raises:
+        ToolError: bad input.
+        OSError: a file cannot be read or written.
+    """
+    parser = argument_parser("pack", __doc__ or "")
+    parser.add_argument("--output", type=Path, required=True, help="the packed file to write")
+    parser.add_argument(
+        "--config",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="KEY=VALUE",
+        help="configuration of the program; docs/packed_resources.md lists the keys",
+    )
+    parser.add_argument(
+        "--main",
+        metavar="MODULE_OR_RUNFILES_PATH",
+        help="the module that is the program's main script: it is also packed as __main__; "
+        "a value with a slash is the runfiles path of its source",
+    )
+    parser.add_argument(
+        "--bytecode",
+        type=Path,
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="ARCHIVE",
+        help="output of tools.bytecode; of two modules with one name the earlier is taken",
+    )
+    parser.add_argument(
+        "--import-root",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="RUNFILES_FOLDER",
+        help="folder that names are relative to; the top folder of every path is one too",
+    )
+    parser.add_argument(
+        "--resource",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="RUNFILES_PATH=EXEC_PATH",
+        help="file, or folder of files, that the program reads at run time; of two with one name "
+        "the earlier is taken; sources of packed modules are left out",
+    )
+    options = parser.parse_args(arguments)
+    config = [_key_and_value(pair) for pair in options.config]
+    check_config(config)
+    roots = ImportRoots(utf8_text(root) for root in options.import_root)
+
+    resources = Resources(bytecode_magic=0, config=config)
+    add_bytecode(resources, options.bytecode)
+    add_resources(resources, roots, [runfile(resource) for resource in options.resource])
+    if options.main is not None:
+        set_main(resources, roots, utf8_text(options.main))
+    check_start(resources)
+    with atomic_file(options.output) as output:
+        write_packed_resources(resources, output)
+    return 0
+
+
+def _key_and_value(argument: str) -> tuple[str, str]:
+    key, equals, value = utf8_text(argument).partition("=")
+    if not equals:
+        raise ToolError(f"config {argument}: expected KEY=VALUE")
+    return key, value

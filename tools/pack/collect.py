@@ -1,0 +1,138 @@
+"""Collects modules and files under the names that the program knows them by."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tools.common.bytecode_archive import (
+    BYTECODE_SUFFIX,
+    COMPRESSED_SUFFIX,
+    RAW_SIZE,
+    SOURCE_SUFFIX,
+    read_bytecode_archive,
+    split_pyc,
+)
+from tools.common.command_line import utf8_text
+from tools.common.errors import ToolError
+from tools.common.import_roots import ImportRoots, module_name
+from tools.packed_resources.blob import Blob, FileBlob, stored
+from tools.packed_resources.format import Encoding
+from tools.packed_resources.resources import Module, Resources
+
+_NATIVE_MODULE = re.compile(r"\.(?:so(?:\.[0-9]+)*|pyd|dylib)\Z", re.IGNORECASE)
+
+
+def add_bytecode(resources: Resources, archives: Iterable[Path]) -> None:
+    """Adds the modules of bytecode archives, and their sources where they have them.
+
+    A module of an earlier archive stays. Within one archive a package goes before a module of
+    the same name, as it does within one folder of Python's import path.
+
+    Raises:
+        ToolError: an archive is damaged, or compiled for different Python versions.
+    """
+    magic: bytes | None = None
+    origin = Path()
+    for path in archives:
+        modules: dict[str, Module] = {}
+        sources: dict[str, Blob] = {}
+        for member, content in read_bytecode_archive(path):
+            if member.endswith(SOURCE_SUFFIX):
+                sources[member] = stored(content)
+                continue
+            try:
+                member_magic, name, module = _module(member, content)
+            except ToolError as error:
+                raise ToolError(f"{path}: {member}: {error}") from None
+            if magic is None:
+                magic, origin = member_magic, path
+            if member_magic != magic:
+                raise ToolError(
+                    f"{path}: {member}: compiled by another Python version than {origin}"
+                )
+            if module.is_package or name not in modules:
+                modules[name] = module
+        for name, module in modules.items():
+            resources.modules.setdefault(name, replace(module, source=sources.get(module.path)))
+        for name, source in sources.items():
+            resources.files.setdefault(name, source)
+    resources.bytecode_magic = int.from_bytes(magic or importlib.util.MAGIC_NUMBER, "little")
+
+
+def _module(member: str, content: memoryview) -> tuple[bytes, str, Module]:
+    """Returns the magic number, the name and the module of an archive member."""
+    for suffix in (BYTECODE_SUFFIX, COMPRESSED_SUFFIX):
+        if member.endswith(suffix):
+            break
+    else:
+        raise ToolError("neither a module nor a source")
+    stem = member[: -len(suffix)]
+    name = module_name(stem)
+    if name is None:
+        raise ToolError("not the name of a module")
+    magic, body = split_pyc(content)
+    code = stored(body)
+    if suffix == COMPRESSED_SUFFIX:
+        if len(body) <= RAW_SIZE.size:
+            raise ToolError("truncated")
+        (raw_size,) = RAW_SIZE.unpack_from(body)
+        code = Blob(body[RAW_SIZE.size :], Encoding.ZLIB, raw_size)
+    return magic, name.dotted, Module(stem + SOURCE_SUFFIX, name.is_package, code)
+
+
+def add_resources(
+    resources: Resources, roots: ImportRoots, files: Iterable[tuple[str, Path]]
+) -> None:
+    """Adds files under their path relative to each import root; an earlier file stays.
+
+    Left out are the sources of packed modules and what is in `__pycache__`.
+
+    Args:
+        resources: has all modules already.
+        roots: what the names are relative to.
+        files: pairs of runfiles path and file or folder.
+
+    Raises:
+        ToolError: a file is a native module.
+    """
+    native = []
+    for runfiles_path, path in files:
+        for name, file, size in _expanded(runfiles_path, path):
+            if "/__pycache__/" in name:
+                continue
+            if _NATIVE_MODULE.search(name):
+                native.append(name)
+                continue
+            blob = FileBlob(file, size)
+            for relative_path in roots.relative_paths(name):
+                if not _is_source_of_packed_module(resources, relative_path):
+                    resources.files.setdefault(relative_path, blob)
+    if native:
+        repository, _, file_name = min(native).partition("/")
+        more = f" (and {len(native) - 1} more)" if len(native) > 1 else ""
+        raise ToolError(
+            f"{file_name} of {repository}{more}: native modules cannot be packed yet: use a "
+            "pure-Python wheel or drop them (pypi.package(..., without_native_modules = True))"
+        )
+
+
+def _expanded(name: str, path: Path) -> Iterator[tuple[str, Path, int]]:
+    """Yields name, file and size of a file, or of the files below a folder, sorted."""
+    status = path.stat()
+    if not stat.S_ISDIR(status.st_mode):
+        yield name, path, status.st_size
+        return
+    for child in sorted(path.iterdir()):
+        yield from _expanded(f"{name}/{utf8_text(child.name)}", child)
+
+
+def _is_source_of_packed_module(resources: Resources, relative_path: str) -> bool:
+    if not relative_path.endswith(SOURCE_SUFFIX):
+        return False
+    name = module_name(relative_path[: -len(SOURCE_SUFFIX)])
+    return name is not None and name.dotted in resources.modules

@@ -1,0 +1,1 @@
+"""The packed resources file: format, writer and reader. docs/packed_resources.md describes it."""

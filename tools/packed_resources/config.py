@@ -1,0 +1,49 @@
+"""The keys of the configuration section."""
+
+from __future__ import annotations
+
+from tools.common.errors import ToolError
+
+RUN_MODULE = "run_module"
+"""Module to run as `__main__`; normally `__main__` itself."""
+
+ENTRY_POINT = "entry_point"
+"""`pkg.mod:func`, called like a console script; instead of `run_module`."""
+
+ARGUMENT = "arg"
+"""Put before the user's arguments; repeated."""
+
+ENVIRONMENT = "env"
+"""`NAME=VALUE`, set where the variable is not set yet; repeated."""
+
+OPTIMIZE = "optimize"
+"""0, 1 or 2: what the bytecode was compiled with, and `sys.flags.optimize`."""
+
+PYTHON_VERSION = "python_version"
+"""`3.13.5` for example."""
+
+_REPEATED = frozenset((ARGUMENT, ENVIRONMENT))
+_KEYS = frozenset((RUN_MODULE, ENTRY_POINT, OPTIMIZE, PYTHON_VERSION)) | _REPEATED
+
+
+def check_config(config: list[tuple[str, str]]) -> None:
+    """Checks what can be checked without the modules.
+
+    Raises:
+        ToolError: an unknown or repeated key, or a value that cannot be right.
+    """
+    seen = set()
+    for key, value in config:
+        if key not in _KEYS:
+            raise ToolError(f"config {key}={value}: unknown key, expected one of {sorted(_KEYS)}")
+        if key in seen and key not in _REPEATED:
+            raise ToolError(f"config {key}={value}: given twice")
+        seen.add(key)
+        if key == ENVIRONMENT and value.find("=") < 1:
+            raise ToolError(f"config {key}={value}: expected NAME=VALUE")
+        if key == OPTIMIZE and value not in ("0", "1", "2"):
+            raise ToolError(f"config {key}={value}: expected 0, 1 or 2")
+        if key == ENTRY_POINT and not all(value.partition(":")):
+            raise ToolError(f"config {key}={value}: expected module:function")
+    if {RUN_MODULE, ENTRY_POINT} <= seen:
+        raise ToolError(f"config has both {RUN_MODULE} and {ENTRY_POINT}: give one of them")
