@@ -22,7 +22,7 @@ _DROP_UNUSED = select({
 })
 
 def cpython_executables():
-    """Declares `:interpreter`, `:python`, `:loader` and `:native_image`."""
+    """Declares `:interpreter`, `:python`, `:loader`, `:libpython` and `:native_image`."""
 
     # For the exec platform: it runs the build's tools.
     cc_binary(
@@ -55,11 +55,19 @@ def cpython_executables():
         deps = [":headers", ":internal_headers"],
     )
 
+    # What every Python executable is linked from, and how.
+    cc_library(
+        name = "libpython",
+        additional_linker_inputs = [_EXPORTED_SYMBOLS],
+        linkopts = _EXPORT_API + _DROP_UNUSED,
+        visibility = ["//visibility:public"],
+        deps = [":core", ":inittab", ":loader"],
+    )
+
     # What every Python executable consists of before its packed resources are attached.
     cc_binary(
         name = "native_image",
-        additional_linker_inputs = [_EXPORTED_SYMBOLS],
-        linkopts = _EXPORT_API + _DROP_UNUSED + ["-s"],
+        linkopts = ["-s"],
         visibility = ["//visibility:public"],
-        deps = [":core", ":inittab", ":loader"],
+        deps = [":libpython"],
     )

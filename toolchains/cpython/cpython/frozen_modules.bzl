@@ -1,15 +1,50 @@
 """The modules that the interpreter needs before it can import from anywhere: frozen into C."""
 
-load("@bazel_skylib//rules:run_binary.bzl", "run_binary")
 load("@rules_cc//cc:cc_binary.bzl", "cc_binary")
 load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
 load(":core_sources.bzl", "FROZEN_MODULES")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
 
+def _frozen_module_impl(ctx):
+    ctx.actions.run(
+        executable = ctx.file.freeze_module,
+        arguments = [ctx.attr.module, ctx.file.src.path, ctx.outputs.out.path],
+        inputs = [ctx.file.src],
+        outputs = [ctx.outputs.out],
+        mnemonic = "PythonFreeze",
+        progress_message = "Freezing Python module %{label}",
+    )
+    return DefaultInfo(files = depset([ctx.outputs.out]))
+
+_frozen_module = rule(
+    implementation = _frozen_module_impl,
+    doc = "A C header with the marshalled code of a module, the same for every target.",
+    attrs = {
+        "freeze_module": attr.label(
+            doc = "Upstream's `_freeze_module`, for the execution platform.",
+            allow_single_file = True,
+            cfg = "exec",
+            mandatory = True,
+        ),
+        "module": attr.string(
+            doc = "Dotted name of the module.",
+            mandatory = True,
+        ),
+        "out": attr.output(
+            doc = "The header.",
+            mandatory = True,
+        ),
+        "src": attr.label(
+            doc = "The module's source.",
+            allow_single_file = [".py"],
+            mandatory = True,
+        ),
+    },
+)
+
 def cpython_frozen_modules(minor_version):
     """Declares `:freeze_module` and `:frozen_headers`, what it makes of the frozen modules.
-
-    The headers hold marshalled code and are the same for every target.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
@@ -26,15 +61,22 @@ def cpython_frozen_modules(minor_version):
         ],
     )
 
+    # In the configuration that the distribution is compiled in, so that what it is linked from is
+    # not compiled a second time for the execution platform.
+    canonical_target(
+        name = "freeze_module_tool",
+        actual = ":freeze_module",
+    )
+
     headers = []
     for module, source in FROZEN_MODULES[minor_version].items():
         header = "Python/frozen_modules/{}.h".format(module)
-        run_binary(
-            name = "freeze_" + module,
-            srcs = [source],
-            outs = [header],
-            args = [module, "$(execpath {})".format(source), "$(execpath {})".format(header)],
-            tool = ":freeze_module",
+        _frozen_module(
+            name = "frozen_" + module,
+            src = source,
+            out = header,
+            freeze_module = ":freeze_module_tool",
+            module = module,
         )
         headers.append(header)
 

@@ -4,6 +4,9 @@ Collected by running upstream's `configure` once per target with the compiler an
 `//toolchains/cc` (glibc 2.17, musl 1.2, macOS 11.0 and 10.15), with two answers corrected that a
 cross compilation can only guess: `HAVE_BROKEN_SEM_GETVALUE` (off on Linux: semaphores do report
 their value) and `HAVE_WORKING_TZSET` (on). A wrong answer to either is a Python that misbehaves.
+
+One choice is not upstream's default: `--without-mimalloc`. Only the free-threaded build and
+`PYTHONMALLOC=mimalloc` use that allocator, and it reads files of /proc in every process that has it.
 """
 
 # Layer -> name of a macro -> its value as written in C. A macro that no layer of a target defines is
@@ -360,7 +363,6 @@ PYCONFIG_3_13 = {
         "WITH_DOC_STRINGS": "1",
         "WITH_EDITLINE": "1",
         "WITH_FREELISTS": "1",
-        "WITH_MIMALLOC": "1",
         "WITH_PYMALLOC": "1",
         "_FILE_OFFSET_BITS": "64",
         "_GNU_SOURCE": "1",

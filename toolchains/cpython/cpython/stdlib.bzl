@@ -1,6 +1,5 @@
 """The standard library: its Python half."""
 
-load("@bazel_skylib//rules:write_file.bzl", "write_file")
 load(":build_facts.bzl", "build_facts")
 load(":by_platform.bzl", "by_platform")
 load(":sysconfig_variables.bzl", "sysconfig_lines")
@@ -17,22 +16,49 @@ _EXCLUDED = [
     "Lib/turtledemo/**",
 ]
 
+def _generated_module_impl(ctx):
+    output = ctx.actions.declare_file("Lib/{}.py".format(ctx.attr.module))
+    ctx.actions.write(output, "\n".join(ctx.attr.lines) + "\n")
+    return DefaultInfo(files = depset([output]))
+
+_generated_module = rule(
+    implementation = _generated_module_impl,
+    doc = "A module of the standard library whose name and text depend on the platform.",
+    attrs = {
+        "lines": attr.string_list(
+            doc = "Its text.",
+            mandatory = True,
+        ),
+        "module": attr.string(
+            doc = "Its name.",
+            mandatory = True,
+        ),
+    },
+)
+
 def cpython_stdlib(minor_version):
-    """Declares `:stdlib_sources`.
+    """Declares `:stdlib_sources` and `:stdlib_resources`, whose paths are relative to `Lib`.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
     """
+    native.exports_files(["Lib/os.py"])
 
-    write_file(
+    _generated_module(
         name = "sysconfigdata",
-        out = "sysconfigdata.py",
-        content = by_platform(lambda name: sysconfig_lines(minor_version, name)),
-        newline = "unix",
+        lines = by_platform(lambda name: sysconfig_lines(minor_version, name)),
+        module = by_platform(lambda name: build_facts(minor_version, name).sysconfigdata),
     )
 
     native.filegroup(
         name = "stdlib_sources",
-        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED),
+        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED) + [":sysconfigdata"],
+        visibility = ["//visibility:public"],
+    )
+
+    # Data that modules read at run time.
+    native.filegroup(
+        name = "stdlib_resources",
+        srcs = native.glob(["Lib/pydoc_data/*.css"]),
         visibility = ["//visibility:public"],
     )
