@@ -1,0 +1,206 @@
+"""Downloads in one go what is missing: an assembled Bazel, source tarballs, or both."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tools.bazelw import apt, assemble, mirrors, packages, process, sources, wheels
+from tools.bazelw.cache import Cache
+from tools.bazelw.failure import ExitCode, Failure
+from tools.bazelw.prefix import Prefix
+from tools.bazelw.progress import Progress, megabytes
+from tools.bazelw.settings import Settings
+from tools.bazelw.sources import Source
+
+
+def prepare(
+    settings: Settings,
+    cache: Cache,
+    prefix: Prefix | None,
+    wanted: Sequence[Source],
+    progress: Progress,
+) -> None:
+    """Makes `prefix` (unless None) complete and brings the `wanted` sources into the distdir.
+
+    A source that Debian does not have any more is told in one line and left to Bazel.
+
+    Raises:
+        Failure: something cannot be had.
+    """
+    with cache.locked(progress):
+        if prefix and prefix.complete:  # another bazelw was faster
+            prefix = None
+        wanted = [
+            source
+            for source in wanted
+            if not sources.in_distdir(source, cache.distdir, verify=True)
+        ]
+        if prefix or wanted:
+            _Preparation(settings, cache, prefix, wanted, progress).run()
+
+
+class _Preparation:
+    """One preparation, by the holder of the cache's lock."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        cache: Cache,
+        prefix: Prefix | None,
+        wanted: Sequence[Source],
+        progress: Progress,
+    ) -> None:
+        self.settings = settings
+        self.cache = cache
+        self.prefix = prefix
+        self.wanted = wanted
+        self.progress = progress
+        self.began = time.monotonic()
+        self.debs: list[packages.Package] = []
+        self.found: list[sources.Found] = []
+
+    def run(self) -> None:
+        """Downloads, then assembles."""
+        self._announce()
+        self._check_space()
+        self.architecture = _architecture() if self.prefix else apt.architecture()
+        self.mirrors = mirrors.find_mirrors(self.settings.mirror)
+        with ThreadPoolExecutor() as pool:
+            try:
+                fetched_wheels = self._download(pool)
+            except KeyboardInterrupt:
+                process.stop_all()
+                raise
+        if self.prefix:
+            self._assemble(self.prefix, fetched_wheels)
+        self.progress.say(f"ready after {time.monotonic() - self.began:.0f} s")
+
+    def _announce(self) -> None:
+        plans = []
+        if self.prefix:
+            plans.append(
+                f"assembling Bazel {self.prefix.bazel_version} from Debian "
+                f"{self.settings.suite} (about 100 MB to download)"
+            )
+        if self.wanted:
+            plans.append(f"fetching {len(self.wanted)} source archives from Debian")
+        self.progress.say(f"{' and '.join(plans)} into {self.cache.folder}")
+
+    def _check_space(self) -> None:
+        free = shutil.disk_usage(self.cache.folder).free
+        if self.prefix and free < assemble.SPACE:
+            raise Failure(
+                ExitCode.DISK,
+                f"{self.cache.folder} has {megabytes(free)} of free space, assembling Bazel takes "
+                f"{megabytes(assemble.SPACE)}",
+                "free some space or name a folder on another disk in BAZELW_CACHE",
+            )
+
+    def _download(self, pool: ThreadPoolExecutor) -> dict[str, Path]:
+        downloads = self.cache.work / "download"
+        store = self.cache.downloads
+        wheels_task = None
+        if self.prefix:
+            wheels_task = pool.submit(
+                wheels.fetch, self.architecture, downloads / "wheels", store / "wheels"
+            )
+        private = apt.Apt(self.cache.work / "apt", self.mirrors, self.architecture)
+        with self.progress.growing("fetching lists of packages", self.cache.work):
+            complaint = private.update(
+                [self.settings.suite] if self.prefix else [], sources.suites(self.wanted)
+            )
+        if self.prefix:
+            self._find_packages(private, complaint)
+        self._find_sources(private, complaint)
+        there = packages.already_there(self.debs, store)
+        missing = [package for package in self.debs if package.name not in there]
+        total = sum(package.size for package in missing)
+        total += sum(item.file.size for item in self.found)
+        if self.prefix:
+            total += sum(wheel.size for wheel in wheels.WHEELS)
+        with self.progress.growing("downloading", downloads, total):
+            sources_task = pool.submit(
+                sources.fetch, private, self.found, downloads / "sources", self.cache.distdir
+            )
+            debs_complaint = None
+            if missing:
+                debs_complaint = packages.fetch(private, missing, downloads / "debs", store)
+            sources_complaint = sources_task.result()
+            fetched_wheels = wheels_task.result() if wheels_task else {}
+        self._check_packages(debs_complaint)
+        self._check_sources(sources_complaint)
+        return fetched_wheels
+
+    def _find_packages(self, private: apt.Apt, complaint: str | None) -> None:
+        bazel = private.show(["bazel-bootstrap"]).get("bazel-bootstrap")
+        if bazel is None and complaint:
+            raise apt.no_lists(self.mirrors.main, complaint)
+        packages.check_version(bazel, self.settings.bazel_version, self.settings.suite)
+        self.debs = packages.closure(private.show)
+
+    def _find_sources(self, private: apt.Apt, complaint: str | None) -> None:
+        if not self.wanted:
+            return
+        files = private.source_files(sources.packages(self.wanted))
+        if not files:
+            raise apt.no_lists(self.mirrors.main, complaint)
+        self.found = list(sources.locate(self.wanted, files))
+        located = {item.source.name for item in self.found}
+        for source in self.wanted:
+            if source.name not in located:
+                self.progress.say(
+                    f"neither upstream nor Debian serves {source.name} {source.version} here; put "
+                    f"{source.alternatives[0].file} into {self.cache.distdir} if the build asks "
+                    "for it"
+                )
+
+    def _check_packages(self, complaint: str | None) -> None:
+        there = packages.already_there(self.debs, self.cache.downloads)
+        missing = [package.name for package in self.debs if package.name not in there]
+        if missing:
+            raise Failure(
+                ExitCode.DOWNLOAD,
+                f"cannot download {len(missing)} of {len(self.debs)} packages from "
+                f"{self.mirrors.main}, the first is {missing[0]} ({complaint})",
+                "check the network and run it again, what has arrived is kept",
+            )
+
+    def _check_sources(self, complaint: str | None) -> None:
+        missing = [
+            item
+            for item in self.found
+            if not sources.in_distdir(item.source, self.cache.distdir, verify=False)
+        ]
+        if missing:
+            raise Failure(
+                ExitCode.DOWNLOAD,
+                f"cannot download {missing[0].file.name} from {self.mirrors.main} ({complaint})",
+                "check the network and run it again, what has arrived is kept",
+            )
+
+    def _assemble(self, prefix: Prefix, fetched_wheels: dict[str, Path]) -> None:
+        there = packages.already_there(self.debs, self.cache.downloads)
+        with self.progress.growing("assembling", prefix.folder):
+            assemble.assemble(
+                prefix,
+                self.architecture,
+                self.debs,
+                list(there.values()),
+                fetched_wheels,
+            )
+        shutil.rmtree(self.cache.downloads, ignore_errors=True)
+
+
+def _architecture() -> str:
+    name = apt.architecture()
+    if name not in assemble.ARCHITECTURES:
+        raise Failure(
+            ExitCode.NOT_AVAILABLE,
+            f"no Bazel can be assembled for the architecture {name}",
+            "install bazelisk or set BAZEL to a Bazel of your own",
+        )
+    return name
