@@ -2,7 +2,9 @@
 
 load("@rules_cc//cc:cc_binary.bzl", "cc_binary")
 load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
+load(":python_installation.bzl", "python_installation")
 
 _OUR_COPTS = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Werror"]
 
@@ -21,10 +23,18 @@ _DROP_UNUSED = select({
     str(Label("@platforms//os:macos")): ["-Wl,-dead_strip"],
 })
 
-def cpython_executables():
-    """Declares `:interpreter`, `:python`, `:loader`, `:libpython` and `:native_image`."""
+def cpython_executables(minor_version):
+    """Declares the programs.
 
-    # For the exec platform: it runs the build's tools.
+    * `:interpreter` runs the build's tools.
+    * `:python` is the ordinary interpreter, `:installation` a folder to run it from.
+    * `:native_image` is what every Python executable consists of before its packed resources are
+      attached; `:libpython` is what it is linked from.
+
+    Args:
+        minor_version: version of CPython without its last part, e.g. `3.13`.
+    """
+
     cc_binary(
         name = "interpreter",
         srcs = [str(Label("//toolchains/cpython/cpython:interpreter_main.c"))],
@@ -34,7 +44,7 @@ def cpython_executables():
         deps = [":core", ":inittab_exec"],
     )
 
-    # The ordinary interpreter, with all its options: for tests and comparisons.
+    # With all its options: for tests and comparisons.
     cc_binary(
         name = "python",
         srcs = ["Programs/python.c"],
@@ -43,6 +53,22 @@ def cpython_executables():
         linkopts = _EXPORT_API + _DROP_UNUSED + ["-s"],
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab"],
+    )
+
+    # In the configuration that distributions are compiled in, so that nothing is compiled twice.
+    canonical_target(
+        name = "exec_interpreter",
+        actual = ":interpreter",
+    )
+
+    python_installation(
+        name = "installation",
+        exec_interpreter = ":exec_interpreter",
+        interpreter = ":python",
+        landmark = "Lib/os.py",
+        library = [":stdlib_resources", ":stdlib_sources"],
+        python_version = minor_version,
+        visibility = ["//visibility:public"],
     )
 
     cc_library(
@@ -55,7 +81,6 @@ def cpython_executables():
         deps = [":headers", ":internal_headers"],
     )
 
-    # What every Python executable is linked from, and how.
     cc_library(
         name = "libpython",
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
@@ -64,7 +89,6 @@ def cpython_executables():
         deps = [":core", ":inittab", ":loader"],
     )
 
-    # What every Python executable consists of before its packed resources are attached.
     cc_binary(
         name = "native_image",
         linkopts = ["-s"],

@@ -19,4 +19,4 @@ def cpython_overlay(version):
     cpython_extension_modules(minor_version)
     cpython_frozen_modules(minor_version)
     cpython_stdlib(minor_version)
-    cpython_executables()
+    cpython_executables(minor_version)
