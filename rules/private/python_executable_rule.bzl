@@ -1,0 +1,300 @@
+"""The rule behind the macro `python_executable`."""
+
+load("//toolchains/python:bytecode.bzl", "compile_bytecode")
+load("//toolchains/python:run_tool.bzl", "run_tool")
+load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
+load(":names.bzl", "import_root", "is_entry_point", "is_importable")
+load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
+load(":packed_library_info.bzl", "PackedLibraryInfo")
+load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
+load(":python_executable_info.bzl", "PythonExecutableInfo")
+load(":python_version_transition.bzl", "python_version_transition")
+load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
+
+# Runfiles path under which a main script is compiled that no import statement can name.
+_NAMELESS_MAIN = "{}/__main__.py"
+
+def _check(ctx):
+    """Fails if attributes contradict each other or cannot be packed."""
+    if bool(ctx.file.main) == bool(ctx.attr.entry_point):
+        fail("{}: needs either `main`, the script to run, or `entry_point`, the function to call".format(
+            ctx.label,
+        ))
+    if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
+        fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
+            ctx.label,
+            ctx.attr.entry_point,
+        ))
+    for name in ctx.attr.env:
+        if name == "" or "=" in name:
+            fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(ctx.label, name))
+    for text in ctx.attr.program_args + ctx.attr.env.keys() + ctx.attr.env.values():
+        if "\n" in text or "\r" in text:
+            fail("{}: `args` and `env` cannot hold line breaks, but {} does".format(ctx.label, repr(text)))
+
+def _own_import_roots(ctx):
+    """The folders that the executable's own attribute `imports` names.
+
+    Args:
+        ctx: the rule's context.
+
+    Returns:
+        a list of strings: folders relative to the runfiles root.
+    """
+    roots = []
+    for entry in ctx.attr.imports:
+        root = import_root(entry, ctx.label)
+        if not root:
+            fail("{}: \"{}\" in `imports` has to be a folder of the repository, relative to the package".format(
+                ctx.label,
+                entry,
+            ))
+        roots.append(root)
+    return roots
+
+def _compile_own_sources(ctx, exec_tools, own_import_roots, import_roots):
+    """Declares the action that compiles `main` and `srcs`.
+
+    Args:
+        ctx: the rule's context.
+        exec_tools: PythonExecToolsInfo.
+        own_import_roots: list of strings: import roots by the executable's own `imports`.
+        import_roots: depset of strings: those and the import roots of all dependencies.
+
+    Returns:
+        a list of the zip, or of nothing where there are no own sources.
+    """
+    main = ctx.file.main
+    sources = [file for file in ctx.files.srcs if file != main]
+    extra_sources = {}
+    if main and is_importable(runfiles_path(main), own_import_roots):
+        sources.append(main)
+    elif main:
+        # Such as `my-app.py`: no module of its own, only the main script.
+        extra_sources[_NAMELESS_MAIN.format(ctx.label.repo_name or "_main")] = main
+    if not sources and not extra_sources:
+        return []
+    output = ctx.actions.declare_file(ctx.label.name + ".bytecode.zip")
+    compile_bytecode(
+        ctx.actions,
+        exec_tools,
+        output = output,
+        sources = depset(sources),
+        optimize = ctx.attr.optimize,
+        extra_sources = extra_sources,
+        import_roots = import_roots,
+        include_source = ctx.attr.include_source,
+        subject = ctx.label,
+        toolchain = TOOLCHAIN_TYPE,
+    )
+    return [output]
+
+def _config(ctx, distribution):
+    """What the executable does when it is started, as `KEY=VALUE` strings.
+
+    The keys are described in docs/packed_resources.md.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a list of strings.
+    """
+    if ctx.attr.entry_point:
+        start = "entry_point=" + ctx.attr.entry_point
+    else:
+        start = "run_module=__main__"
+    return [
+        start,
+        "optimize={}".format(ctx.attr.optimize),
+        "python_version=" + distribution.python_version,
+    ] + ["arg=" + text for text in ctx.attr.program_args] + [
+        "env={}={}".format(name, value)
+        for name, value in ctx.attr.env.items()
+    ]
+
+def _resource_argument(file):
+    """A value of `--resource`."""
+    return "{}={}".format(runfiles_path(file), file.path)
+
+def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
+    """Declares the action that packs everything the executable consists of but native code.
+
+    Args:
+        ctx: the rule's context.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        own_bytecode: list of Files: the zip of `main` and `srcs`.
+        own_import_roots: list of strings: import roots by the executable's own `imports`.
+        import_roots: depset of strings: folders relative to the runfiles root.
+
+    Returns:
+        the packed file.
+    """
+    packed = ctx.actions.declare_file(ctx.label.name + ".packed")
+    libraries = [dep[PackedLibraryInfo] for dep in ctx.attr.deps if PackedLibraryInfo in dep]
+    of_libraries = depset(order = "preorder", transitive = [library.bytecode for library in libraries])
+
+    # The first module of a name is taken: as with an installed application, the script's own come
+    # before the standard library, and other packages after it.
+    before_libraries = own_bytecode + [
+        toolchain.distribution.loader_bytecode[ctx.attr.optimize],
+        toolchain.distribution.standard_library[ctx.attr.optimize],
+    ]
+    resources = depset(
+        transitive = [library.resources for library in libraries] + data_files(ctx.attr.data),
+    )
+
+    arguments = ctx.actions.args()
+    arguments.use_param_file("@%s", use_always = True)
+    arguments.set_param_file_format("multiline")
+    arguments.add("--output", packed)
+    main = ctx.file.main
+    if main and is_importable(runfiles_path(main), own_import_roots):
+        arguments.add("--main", runfiles_path(main))
+    arguments.add_all("--config", _config(ctx, toolchain.distribution))
+    arguments.add_all("--import-root", import_roots, uniquify = True)
+    arguments.add_all("--bytecode", before_libraries)
+    arguments.add_all("--bytecode", of_libraries)
+    arguments.add_all("--resource", resources, map_each = _resource_argument)
+    run_tool(
+        ctx.actions,
+        toolchain.exec_tools,
+        module = "tools.pack",
+        arguments = arguments,
+        inputs = depset(before_libraries, transitive = [of_libraries, resources]),
+        outputs = [packed],
+        mnemonic = "PythonPack",
+        progress_message = "Packing Python resources of %{label}",
+        toolchain = TOOLCHAIN_TYPE,
+    )
+    return packed
+
+def _attach(ctx, toolchain, packed):
+    """Declares the action that attaches the packed file to the native image.
+
+    Args:
+        ctx: the rule's context.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        packed: File: the packed file.
+
+    Returns:
+        the executable.
+    """
+    image = toolchain.distribution.native_image
+    executable = ctx.actions.declare_file(ctx.label.name + toolchain.distribution.executable_suffix)
+    arguments = ctx.actions.args()
+    arguments.add("--image", image)
+    arguments.add("--packed", packed)
+    arguments.add("--output", executable)
+    run_tool(
+        ctx.actions,
+        toolchain.exec_tools,
+        module = "tools.attach",
+        arguments = arguments,
+        inputs = depset([image, packed]),
+        outputs = [executable],
+        mnemonic = "PythonAttach",
+        progress_message = "Attaching Python resources to %{label}",
+        toolchain = TOOLCHAIN_TYPE,
+    )
+    return executable
+
+def _python_executable_impl(ctx):
+    _check(ctx)
+    toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
+    if toolchain.unsupported:
+        fail("{}: {}".format(ctx.label, toolchain.unsupported))
+
+    own_import_roots = _own_import_roots(ctx)
+    import_roots = depset(
+        own_import_roots,
+        transitive = [py_info_of(dep).imports for dep in ctx.attr.deps],
+    )
+    own_bytecode = _compile_own_sources(ctx, toolchain.exec_tools, own_import_roots, import_roots)
+    packed = _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots)
+    executable = _attach(ctx, toolchain, packed)
+
+    bytecode = depset(
+        own_bytecode,
+        transitive = [
+            dep[PackedLibraryInfo].bytecode
+            for dep in ctx.attr.deps
+            if PackedLibraryInfo in dep
+        ],
+        order = "preorder",
+    )
+    return [
+        DefaultInfo(
+            executable = executable,
+            files = depset([executable]),
+        ),
+        OutputGroupInfo(
+            bytecode = bytecode,
+            packed_resources = depset([packed]),
+        ),
+        PythonExecutableInfo(
+            bytecode = bytecode,
+            distribution = toolchain.distribution,
+            executable = executable,
+            packed_resources = packed,
+        ),
+    ]
+
+python_executable = rule(
+    implementation = _python_executable_impl,
+    doc = """One native executable that carries an interpreter and a Python application.
+
+Made by the macro of the same name, which describes the attributes at length. `bazel build
+--output_groups=packed_resources` gives the packed file alone, `bytecode` the zips it was packed from.
+""",
+    attrs = {
+        "data": attr.label_list(
+            doc = "Files to pack for the program to read.",
+            allow_files = True,
+        ),
+        "deps": attr.label_list(
+            doc = "Python libraries.",
+            aspects = [packed_library_aspect],
+            providers = PY_INFO_PROVIDERS,
+        ),
+        "entry_point": attr.string(
+            doc = "The function to call: `package.module:function`.",
+        ),
+        "env": attr.string_dict(
+            doc = "Environment variables for the program, unless whoever starts it sets them.",
+        ),
+        "imports": attr.string_list(
+            doc = "Folders, relative to the package, that names of modules in `srcs` start from.",
+        ),
+        "include_source": attr.bool(
+            doc = "Whether sources are packed too.",
+        ),
+        "main": attr.label(
+            doc = "The script to run.",
+            allow_single_file = [".py"],
+        ),
+        "optimize": attr.int(
+            doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
+            values = [0, 1, 2],
+        ),
+        # Bazel has an attribute `args` of its own for every executable, which `bazel run` adds to the
+        # command line: they would come twice.
+        "program_args": attr.string_list(
+            doc = "Arguments that come before those the program is started with.",
+        ),
+        "python_version": attr.string(
+            doc = "The Python version; empty for the one that the build setting says.",
+        ),
+        "srcs": attr.label_list(
+            doc = "Further Python sources.",
+            allow_files = [".py"],
+        ),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+    },
+    cfg = python_version_transition,
+    executable = True,
+    toolchains = [TOOLCHAIN_TYPE],
+)

@@ -1,0 +1,10 @@
+"""The providers that rules made on top of these may use."""
+
+load("//rules/private:python_executable_info.bzl", _PythonExecutableInfo = "PythonExecutableInfo")
+load(
+    "//toolchains/python:distribution_info.bzl",
+    _PythonDistributionInfo = "PythonDistributionInfo",
+)
+
+PythonDistributionInfo = _PythonDistributionInfo
+PythonExecutableInfo = _PythonExecutableInfo

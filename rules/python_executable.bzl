@@ -1,0 +1,65 @@
+"""The rule `python_executable`."""
+
+load("//rules/private:python_executable_rule.bzl", _python_executable = "python_executable")
+
+def python_executable(
+        name,
+        main = None,
+        entry_point = None,
+        srcs = [],
+        deps = [],
+        data = [],
+        imports = [],
+        args = [],
+        env = {},
+        optimize = 0,
+        include_source = False,
+        python_version = "",
+        **kwargs):
+    """One native executable that carries an interpreter and a Python application.
+
+    The result is a single file that needs no Python where it runs, unpacks nothing and writes
+    nothing. It works with `bazel run`, in `data`, in `sh_test`, with packaging rules.
+
+    Args:
+        name: name of the target and of the executable.
+        main: label of the script to run, as with `python script.py`. Either this or `entry_point`.
+        entry_point: the function to call, as in a package's `console_scripts`:
+            `package.module:function`. What it returns becomes the exit code.
+        srcs: further Python sources, besides `main`.
+        deps: Python libraries: any targets with `PyInfo`, such as `py_library`, those of this rule
+            set's `pypi` extension and those of rules_python's `pip`.
+        data: further files to pack; `importlib.resources` finds those that lie in a package. The
+            `data` of libraries is packed without being named here.
+        imports: folders, relative to the package, that the names of modules start from, as with
+            `py_library`. They hold for `main` and `srcs`; a library has its own `imports`. The top
+            folder of each repository always counts.
+        args: arguments that are built into the executable: they come before those it is started
+            with. Taken literally. (For other executables, Bazel's `args` are passed by `bazel run`
+            only.)
+        env: environment variables that are built into the executable: each is set for the program
+            unless it is set already. Taken literally.
+        optimize: 0; 1 to leave `assert` statements out, as `python -O` does; 2 to leave docstrings
+            out too, as `python -OO` does. Holds for all code, also the standard library's.
+        include_source: whether the sources of the application and its libraries are packed as well,
+            so that tracebacks show them and `inspect.getsource` finds them.
+        python_version: `3.13.5`, or `3.13`; one of the versions that the root module declares. The
+            default is that of `--@rules_python_executable//toolchains/python:python_version`, or
+            else the root module's.
+        **kwargs: attributes that all rules have, such as `visibility` and `tags`.
+    """
+    _python_executable(
+        name = name,
+        data = data,
+        entry_point = entry_point,
+        env = env,
+        imports = imports,
+        include_source = include_source,
+        main = main,
+        optimize = optimize,
+        program_args = args,
+        python_version = python_version,
+        srcs = srcs,
+        deps = deps,
+        **kwargs
+    )

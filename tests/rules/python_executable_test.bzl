@@ -1,0 +1,354 @@
+"""Tests of what `python_executable` declares, on a distribution of empty files."""
+
+load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
+load("@bazel_skylib//rules:write_file.bzl", "write_file")
+load("@rules_python//python:py_info.bzl", "PyInfo")
+load("@rules_python//python:py_library.bzl", "py_library")
+load("//rules:defs.bzl", "python_executable")
+load("//rules:providers.bzl", "PythonExecutableInfo")
+
+_FAKE_DISTRIBUTION = {
+    "//command_line_option:extra_toolchains": [
+        str(Label("//tests/rules/fake_distribution:toolchain")),
+    ],
+}
+
+def _action_of(env, mnemonic):
+    """The only action with a mnemonic that the target under test itself declares."""
+    actions = [
+        action
+        for action in analysistest.target_actions(env)
+        if action.mnemonic == mnemonic
+    ]
+    asserts.equals(env, 1, len(actions), "actions of " + mnemonic)
+    return actions[0]
+
+def _python_mnemonics(env):
+    """Mnemonics of the actions the target under test declares, without those Bazel adds itself."""
+    return sorted([
+        action.mnemonic
+        for action in analysistest.target_actions(env)
+        if action.mnemonic.startswith("Python")
+    ])
+
+def _base_names(files):
+    """Names of files that tests have to do with, without the folders."""
+    return [file.basename for file in files]
+
+# Actions of a main script with two libraries, one of which depends on the other.
+
+def _main_script_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    asserts.equals(
+        env,
+        ["PythonAttach", "PythonBytecode", "PythonPack"],
+        _python_mnemonics(env),
+    )
+
+    bytecode = _action_of(env, "PythonBytecode")
+    inputs = _base_names(bytecode.inputs.to_list())
+    asserts.true(env, "main.py" in inputs)
+    asserts.true(env, "helper.py" in inputs)
+    asserts.false(env, "upper.py" in inputs, "sources of libraries are compiled by their own actions")
+
+    pack = _action_of(env, "PythonPack")
+    inputs = _base_names(pack.inputs.to_list())
+    asserts.true(env, "upper.txt" in inputs, "data of libraries")
+    asserts.true(env, "lower.txt" in inputs, "data of libraries' libraries")
+    asserts.true(env, "own.txt" in inputs, "data of the executable")
+    asserts.false(env, "main.py" in inputs, "touching a source must not change what is packed but by its zip")
+    asserts.equals(
+        env,
+        [
+            "action_tools.zip",
+            "loader_0.zip",
+            "lower.optimize_0.bytecode.zip",
+            "main_script.bytecode.zip",
+            "standard_library_0.zip",
+            "upper.optimize_0.bytecode.zip",
+        ],
+        sorted([name for name in inputs if name.endswith(".zip")]),
+    )
+
+    attach = _action_of(env, "PythonAttach")
+    asserts.equals(
+        env,
+        ["main_script"],
+        _base_names(attach.outputs.to_list()),
+    )
+    asserts.true(env, "native_image.exe" in _base_names(attach.inputs.to_list()))
+    return analysistest.end(env)
+
+_main_script_test = analysistest.make(
+    _main_script_test_impl,
+    config_settings = _FAKE_DISTRIBUTION,
+)
+
+# Providers.
+
+def _providers_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    target = analysistest.target_under_test(env)
+    info = target[PythonExecutableInfo]
+    asserts.equals(env, "3.9.99", info.distribution.python_version)
+    asserts.equals(env, target[DefaultInfo].files_to_run.executable, info.executable)
+    asserts.equals(env, [info.executable], target[DefaultInfo].files.to_list())
+    asserts.equals(
+        env,
+        [info.executable],
+        target[DefaultInfo].default_runfiles.files.to_list(),
+        "nothing is needed beside the executable",
+    )
+    asserts.equals(
+        env,
+        [info.packed_resources],
+        target[OutputGroupInfo].packed_resources.to_list(),
+    )
+    asserts.equals(
+        env,
+        [
+            "main_script.bytecode.zip",
+            "upper.optimize_0.bytecode.zip",
+            "lower.optimize_0.bytecode.zip",
+        ],
+        _base_names(target[OutputGroupInfo].bytecode.to_list()),
+        "a library comes before what it depends on",
+    )
+    return analysistest.end(env)
+
+_providers_test = analysistest.make(_providers_test_impl, config_settings = _FAKE_DISTRIBUTION)
+
+# An entry point without sources of its own; optimised, with sources.
+
+def _entry_point_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    asserts.equals(
+        env,
+        ["PythonAttach", "PythonPack"],
+        _python_mnemonics(env),
+    )
+    inputs = _base_names(_action_of(env, "PythonPack").inputs.to_list())
+    asserts.true(env, "loader_2.zip" in inputs)
+    asserts.true(env, "standard_library_2.zip" in inputs)
+    asserts.true(env, "upper.optimize_2_source.bytecode.zip" in inputs)
+    return analysistest.end(env)
+
+_entry_point_test = analysistest.make(_entry_point_test_impl, config_settings = _FAKE_DISTRIBUTION)
+
+# Libraries of a rule that names its sources otherwise than py_library.
+
+def _generated_library_impl(ctx):
+    sources = []
+    for name in ctx.attr.modules:
+        sources.append(ctx.actions.declare_file(name + ".py"))
+        ctx.actions.write(sources[-1], "")
+    transitive_sources = [dep[PyInfo].transitive_sources for dep in ctx.attr.deps]
+    resource = ctx.actions.declare_file(ctx.label.name + ".schema")
+    ctx.actions.write(resource, "")
+    return [
+        DefaultInfo(runfiles = ctx.runfiles([resource])),
+        PyInfo(transitive_sources = depset(sources, transitive = transitive_sources)),
+    ]
+
+_generated_library = rule(
+    implementation = _generated_library_impl,
+    attrs = {
+        "deps": attr.label_list(providers = [PyInfo]),
+        "modules": attr.string_list(),
+    },
+)
+
+def _generated_library_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    inputs = _base_names(_action_of(env, "PythonPack").inputs.to_list())
+    asserts.true(env, "generated.optimize_0.bytecode.zip" in inputs)
+    asserts.true(env, "lower.optimize_0.bytecode.zip" in inputs)
+    asserts.true(env, "generated.schema" in inputs, "runfiles of a rule without `data`")
+    asserts.false(env, "only_deps.optimize_0.bytecode.zip" in inputs, "a library without sources")
+    return analysistest.end(env)
+
+_generated_library_test = analysistest.make(
+    _generated_library_test_impl,
+    config_settings = _FAKE_DISTRIBUTION,
+)
+
+# Failures.
+
+def _failure_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    for part in ctx.attr.message_parts:
+        asserts.expect_failure(env, part)
+    return analysistest.end(env)
+
+def _failure_test_rule(config_settings = _FAKE_DISTRIBUTION):
+    return analysistest.make(
+        _failure_test_impl,
+        attrs = {
+            "message_parts": attr.string_list(
+                doc = "Strings that the error message has to hold.",
+                mandatory = True,
+            ),
+        },
+        config_settings = config_settings,
+        expect_failure = True,
+    )
+
+_failure_test = _failure_test_rule()
+
+# On the registered toolchains.
+_unsupported_platform_test = _failure_test_rule(config_settings = {
+    "//command_line_option:platforms": [str(Label("//platforms:windows_x86_64"))],
+})
+_unsupported_version_test = _failure_test_rule(config_settings = {})
+
+def _expect_failure(name, message_parts, test = _failure_test, **attributes):
+    """Declares a test that an executable with certain attributes fails.
+
+    Args:
+        name: name of the test.
+        message_parts: list of strings that the message has to hold.
+        test: the test rule.
+        **attributes: of the executable.
+
+    Returns:
+        the name of the test.
+    """
+    python_executable(
+        name = name + "_subject",
+        tags = ["manual"],
+        **attributes
+    )
+    test(
+        name = name,
+        message_parts = message_parts,
+        target_under_test = ":" + name + "_subject",
+    )
+    return name
+
+def python_executable_test_suite(name):
+    """Declares the tests.
+
+    Args:
+        name: name of the test suite.
+    """
+    for file in ["helper.py", "lower.py", "lower.txt", "main.py", "my-app.py", "own.txt", "upper.py", "upper.txt"]:
+        write_file(
+            name = file.replace(".", "_"),
+            out = file,
+            tags = ["manual"],
+        )
+    py_library(
+        name = "lower",
+        srcs = ["lower.py"],
+        data = ["lower.txt"],
+        tags = ["manual"],
+    )
+    py_library(
+        name = "upper",
+        srcs = ["upper.py"],
+        data = ["upper.txt"],
+        tags = ["manual"],
+        deps = [":lower"],
+    )
+    python_executable(
+        name = "main_script",
+        srcs = ["helper.py"],
+        data = ["own.txt"],
+        main = "main.py",
+        tags = ["manual"],
+        deps = [":upper"],
+    )
+    _main_script_test(name = "main_script_test", target_under_test = ":main_script")
+    _providers_test(name = "providers_test", target_under_test = ":main_script")
+
+    python_executable(
+        name = "entry_point",
+        entry_point = "upper:main",
+        include_source = True,
+        optimize = 2,
+        tags = ["manual"],
+        deps = [":upper"],
+    )
+    _entry_point_test(name = "entry_point_test", target_under_test = ":entry_point")
+
+    _generated_library(
+        name = "generated",
+        modules = ["generated_1", "generated_2"],
+        tags = ["manual"],
+        deps = [":lower"],
+    )
+    py_library(
+        name = "only_deps",
+        tags = ["manual"],
+        deps = [":generated"],
+    )
+    python_executable(
+        name = "with_generated_library",
+        entry_point = "generated_1:main",
+        tags = ["manual"],
+        deps = [":only_deps"],
+    )
+    _generated_library_test(
+        name = "generated_library_test",
+        target_under_test = ":with_generated_library",
+    )
+
+    tests = ["main_script_test", "providers_test", "entry_point_test", "generated_library_test"]
+    tests += [
+        _expect_failure(
+            name = "no_start_test",
+            message_parts = ["no_start_test_subject", "either `main`", "or `entry_point`"],
+        ),
+        _expect_failure(
+            name = "two_starts_test",
+            entry_point = "upper:main",
+            main = "main.py",
+            message_parts = ["two_starts_test_subject", "either `main`", "or `entry_point`"],
+        ),
+        _expect_failure(
+            name = "bad_import_root_test",
+            imports = ["../../.."],
+            main = "main.py",
+            message_parts = ["../../..", "`imports`", "relative to the package"],
+        ),
+        _expect_failure(
+            name = "bad_environment_test",
+            env = {"A=B": "c"},
+            main = "main.py",
+            message_parts = ["A=B", "`env`"],
+        ),
+        _expect_failure(
+            name = "line_break_test",
+            args = ["one\ntwo"],
+            main = "main.py",
+            message_parts = ["line breaks", "one\\ntwo"],
+        ),
+        _expect_failure(
+            name = "not_a_library_test",
+            main = "main.py",
+            message_parts = ["mandatory providers", "PyInfo"],
+            deps = [":upper_txt"],
+        ),
+        _expect_failure(
+            name = "unsupported_platform_test",
+            main = "main.py",
+            message_parts = ["there is no Python", "windows_x86_64", "linux_x86_64_gnu"],
+            test = _unsupported_platform_test,
+        ),
+        _expect_failure(
+            name = "unsupported_version_test",
+            main = "main.py",
+            message_parts = ["there is no Python 2.7", "there are: Python 3."],
+            python_version = "2.7",
+            test = _unsupported_version_test,
+        ),
+    ]
+    for number, entry_point in enumerate(["pkg.mod", "pkg.mod:", ":main", "pkg/mod:main", "pkg..mod:main", "mod:main()"]):
+        tests.append(_expect_failure(
+            name = "bad_entry_point_{}_test".format(number),
+            entry_point = entry_point,
+            message_parts = [entry_point, "package.module:function"],
+            deps = [":upper"],
+        ))
+
+    native.test_suite(name = name, tests = tests)
