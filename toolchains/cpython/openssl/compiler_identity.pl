@@ -1,0 +1,21 @@
+#!/usr/bin/env perl
+# Stands for the C compiler while OpenSSL is configured and its assembly is generated.
+#
+# Configure asks the compiler for its predefined macros, and the assembly generators ask it for its
+# version, to find out which instructions the assembler knows. A fixed answer keeps the generated
+# files independent of the machine and of the C toolchain, so that every build shares them. The answer
+# is the oldest clang whose assembler knows every instruction that OpenSSL generates (AVX-IFMA); GNU
+# binutils knows them since 2.40.
+
+use strict;
+use warnings;
+
+if (grep { $_ eq '-dM' } @ARGV) {
+    # Used to guess the compiler's options for dependency files (not used here) and for 64-bit
+    # arithmetic; every 64-bit target has __int128.
+    print "#define __SIZEOF_INT128__ 16\n", "#define __clang__ 1\n";
+} else {
+    # clang shows its version on standard output for --version, on standard error for -v.
+    my $stream = (grep { $_ eq '--version' } @ARGV) ? *STDOUT : *STDERR;
+    print $stream "clang version 16.0.0\n";
+}

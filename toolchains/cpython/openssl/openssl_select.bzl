@@ -1,0 +1,66 @@
+"""Chooses by the target platform how OpenSSL is configured and what it consists of."""
+
+load(
+    "//toolchains/cpython/openssl:configuration.bzl",
+    "CONFIGURE_TARGETS",
+    "OPENSSL_DIRECTORIES",
+    "configure_options",
+)
+load("//toolchains/cpython/openssl:openssl_sources.bzl", "OPENSSL_SOURCES")
+
+# Where engines and provider modules would be; OpenSSL is built without either, and FHS reserves the
+# name for a folder that never exists.
+_NO_DIRECTORY = "/nonexistent"
+
+def _table_values(target, field):
+    values = []
+    for group in OPENSSL_SOURCES:
+        if target in group.targets:
+            values.extend(getattr(group, field))
+    return values
+
+def _select(function):
+    return select({
+        Label("//platforms:is_" + platform): function(target)
+        for platform, target in CONFIGURE_TARGETS.items()
+    })
+
+def _string_define(name, value):
+    return '{}=\\"{}\\"'.format(name, value)
+
+def _target(target):
+    return target
+
+def _defines(target):
+    return _table_values(target, "defines") + [
+        _string_define("ENGINESDIR", _NO_DIRECTORY),
+        _string_define("MODULESDIR", _NO_DIRECTORY),
+        _string_define("OPENSSLDIR", OPENSSL_DIRECTORIES[target]),
+    ]
+
+def _generated_files(target):
+    return _table_values(target, "generated_files")
+
+def _sources(target, field):
+    generated = {path: None for path in _generated_files(target)}
+    return [path for path in _table_values(target, field) if path not in generated]
+
+def _crypto_sources(target):
+    return _sources(target, "crypto_sources")
+
+def _ssl_sources(target):
+    return _sources(target, "ssl_sources")
+
+# Each value is a `select()` over the platforms of `//platforms`:
+# `crypto_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of its package.
+# `defines`: macros for `local_defines`.
+# `generated_files`: paths of the files to generate, as `openssl_generated_files` takes them.
+# `options`, `target`: arguments of Configure.
+OPENSSL_SELECT = struct(
+    crypto_sources = _select(_crypto_sources),
+    defines = _select(_defines),
+    generated_files = _select(_generated_files),
+    options = _select(configure_options),
+    ssl_sources = _select(_ssl_sources),
+    target = _select(_target),
+)
