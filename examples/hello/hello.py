@@ -1,13 +1,12 @@
 """Says hello, and who says it."""
 
-import platform
 import sys
 
 
 def main() -> None:
     """Greets whoever is named on the command line, or the world."""
     names = sys.argv[1:] or ["world"]
-    print(f"Hello, {' and '.join(names)}! This is Python {platform.python_version()}.")
+    print(f"Hello, {' and '.join(names)}! This is Python {sys.version.partition(' ')[0]}.")
 
 
 if __name__ == "__main__":
