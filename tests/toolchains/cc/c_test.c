@@ -1,0 +1,38 @@
+/* C: the library's symbols, threads, mathematics, 128-bit integers. */
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/toolchains/cc/greeting.h"
+
+static void *
+answer(void *argument)
+{
+    *(int *)argument = 42;
+    return NULL;
+}
+
+int
+main(int argc, char *argv[])
+{
+    (void)argv;
+    int failures = 0;
+
+    failures += strcmp(greeting(), "hello") != 0;
+
+    int result = 0;
+    pthread_t thread;
+    failures += pthread_create(&thread, NULL, answer, &result) != 0;
+    failures += pthread_join(thread, NULL) != 0;
+    failures += result != 42;
+
+    /* `argc` is 1; the compiler does not know. */
+    failures += fabs(sqrt(2.0 * argc) - 1.4142135623730951) > 1e-15;
+    unsigned __int128 big = ((unsigned __int128)(unsigned)argc << 100) + 7;
+    failures += (int)(big % 10) != 3;
+
+    printf("%d failures\n", failures);
+    return failures != 0;
+}

@@ -1,0 +1,7 @@
+#include "tests/toolchains/cc/greeting.h"
+
+const char *
+greeting(void)
+{
+    return "hello";
+}
