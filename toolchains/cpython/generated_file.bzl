@@ -1,6 +1,6 @@
-"""Files that upstream's own shell and awk scripts write."""
+"""Files of a C library that its own shell and awk scripts write."""
 
-def _generated_impl(ctx):
+def _generated_file_impl(ctx):
     inputs = ctx.files.srcs + ctx.files.tools
     ctx.actions.run_shell(
         outputs = [ctx.outputs.out],
@@ -21,17 +21,17 @@ cd "$folder"
             inputs = " ".join(["'{}'".format(file.path) for file in inputs]),
             out = ctx.outputs.out.path,
         ),
-        mnemonic = "NcursesGenerate",
+        mnemonic = "GenerateFile",
         progress_message = "Generating %{output}",
         use_default_shell_env = True,
     )
     return [DefaultInfo(files = depset([ctx.outputs.out]))]
 
-generated = rule(
-    implementation = _generated_impl,
+generated_file = rule(
+    implementation = _generated_file_impl,
     doc = """Runs a shell command in a temporary folder that holds copies of its inputs.
 
-The scripts of ncurses name their inputs in what they write, leave temporary files behind and expect
+Such scripts name their inputs in what they write, leave temporary files behind and expect
 some programs in the current folder: there they see nothing but file names. sh, awk, sed and the
 POSIX utilities come from the machine.
 """,
