@@ -121,9 +121,10 @@ def find_attached(executable: Buffer) -> Attached:
         raise ToolError("no packed resources are attached")
     segment = found[0]
     descriptor = _DESCRIPTOR.pack(segment.vaddr, segment.filesz)
-    # The note's own program header was given up for the segment, so the note has to be searched.
-    note = bytes(executable[: segment.offset]).find(descriptor)
-    if note < 0:
+    # The note's own program header was given up for the segment, so the note has to be searched;
+    # in a segment aligned to 8 bytes there are 4 bytes between its name and its descriptor.
+    loader = bytes(executable[: segment.offset])
+    if _NOTE_NAME + descriptor not in loader and _NOTE_NAME + bytes(4) + descriptor not in loader:
         raise ToolError("the loader's PYPACK note does not name the attached resources")
     return Attached(segment.offset, segment.filesz, segment.vaddr)
 
@@ -156,7 +157,7 @@ def _read_program_headers(image: Buffer) -> tuple[int, int, list[Segment]]:
     ]
     for segment in segments:
         if segment.type in (_PT_LOAD, _PT_NOTE) and segment.offset + segment.filesz > len(image):
-            raise ToolError("malformed ELF file: a segment lies outside of it")
+            raise ToolError("truncated or malformed ELF file: a segment lies outside of it")
     return table_offset, machine, segments
 
 

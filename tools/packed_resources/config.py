@@ -43,7 +43,9 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected NAME=VALUE")
         if key == OPTIMIZE and value not in ("0", "1", "2"):
             raise ToolError(f"config {key}={value}: expected 0, 1 or 2")
+        if key == RUN_MODULE and not value:
+            raise ToolError(f"config {key}={value}: empty, expected the name of a module")
         if key == ENTRY_POINT and not all(value.partition(":")):
             raise ToolError(f"config {key}={value}: expected module:function")
-    if {RUN_MODULE, ENTRY_POINT} <= seen:
-        raise ToolError(f"config has both {RUN_MODULE} and {ENTRY_POINT}: give one of them")
+    if (RUN_MODULE in seen) == (ENTRY_POINT in seen):
+        raise ToolError(f"config needs either {RUN_MODULE} or {ENTRY_POINT}, to know what to run")

@@ -18,6 +18,7 @@ from tools.packed_resources.format import (
     MAGIC,
     MAX_ENTRIES,
     MAX_FILE_SIZE,
+    MAX_NAME_SIZE,
     MIN_SLOTS,
     SLOT,
     STRING_SIZE,
@@ -212,8 +213,8 @@ class PackedResources:
         strings_start = self.header.strings_offset
         strings = self._data[strings_start : strings_start + self.header.strings_size]
         what = f"entry {index}"
-        if name_offset + name_size > len(strings):
-            raise FormatError(f"{what}: its name lies outside of the strings")
+        if name_size > MAX_NAME_SIZE or name_offset + name_size > len(strings):
+            raise FormatError(f"{what}: its name is too long or lies outside of the strings")
         name = _text(strings[name_offset : name_offset + name_size], what)
         what = f"entry {index} ({name!a})"
         if (

@@ -1,0 +1,172 @@
+"""Tests of how modules and files are collected."""
+
+from __future__ import annotations
+
+import importlib.util
+import marshal
+import unittest
+import zlib
+from pathlib import Path
+
+from tests.tools.pack.cases import PackTestCase
+from tools.common.bytecode_archive import PYC_HEADER, RAW_SIZE
+from tools.common.errors import ToolError
+from tools.common.import_roots import ImportRoots
+from tools.pack.collect import add_bytecode, add_resources
+from tools.packed_resources.blob import AnyBlob
+from tools.packed_resources.format import Encoding
+from tools.packed_resources.resources import Resources
+
+_HEADER = PYC_HEADER.pack(importlib.util.MAGIC_NUMBER, 1, bytes(8))
+
+
+def _bytes(blob: AnyBlob) -> bytes:
+    return b"".join(blob.chunks())
+
+
+class BytecodeTest(PackTestCase):
+    def _modules(self, *archives: Path) -> Resources:
+        resources = Resources(0)
+        add_bytecode(resources, archives)
+        return resources
+
+    def test_modules_and_packages(self) -> None:
+        resources = self._modules(self.archive("a", {"p/__init__": "x = 1", "p/m": "y = 2"}))
+        self.assertEqual(list(resources.modules), ["p", "p.m"])
+        package, module = resources.modules["p"], resources.modules["p.m"]
+        self.assertEqual((package.path, package.is_package), ("p/__init__.py", True))
+        self.assertEqual((module.path, module.is_package), ("p/m.py", False))
+        code = marshal.loads(_bytes(module.code))
+        self.assertEqual(code.co_filename, "p/m.py")
+        self.assertEqual(resources.files, {})
+        self.assertEqual(
+            resources.bytecode_magic, int.from_bytes(importlib.util.MAGIC_NUMBER, "little")
+        )
+
+    def test_earlier_archive_is_taken(self) -> None:
+        resources = self._modules(
+            self.archive("a", {"m": "first = 1"}),
+            self.archive("b", {"m": "second = 2", "n": "n = 3"}),
+        )
+        self.assertEqual(set(resources.modules), {"m", "n"})
+        self.assertIn("first", marshal.loads(_bytes(resources.modules["m"].code)).co_names)
+
+    def test_package_goes_before_module_of_the_same_archive_only(self) -> None:
+        both = {"m.pyc": _HEADER + b"module", "m/__init__.pyc": _HEADER + b"package"}
+        module = {"m.pyc": _HEADER + b"module"}
+        first, second = self.raw_archive("a", both), self.raw_archive("b", module)
+        self.assertEqual(_bytes(self._modules(first, second).modules["m"].code), b"package")
+        self.assertEqual(_bytes(self._modules(second, first).modules["m"].code), b"module")
+
+    def test_sources(self) -> None:
+        resources = self._modules(self.archive("a", {"p/m": "x = 1"}, include_source=True))
+        source = resources.modules["p.m"].source
+        assert source is not None
+        self.assertEqual(_bytes(source), b"x = 1")
+        self.assertIs(resources.files["p/m.py"], source)
+
+    def test_source_of_another_archive_does_not_belong_to_the_module(self) -> None:
+        resources = self._modules(
+            self.archive("a", {"m": "x = 1"}),
+            self.archive("b", {"m": "x = 2"}, include_source=True),
+        )
+        self.assertIsNone(resources.modules["m"].source)
+
+    def test_source_that_is_no_module_is_a_file(self) -> None:
+        resources = self._modules(self.raw_archive("a", {"{{a.b}}/setup.py": b"{{x}}"}))
+        self.assertEqual(resources.modules, {})
+        self.assertEqual(_bytes(resources.files["{{a.b}}/setup.py"]), b"{{x}}")
+
+    def test_compressed_modules(self) -> None:
+        body = zlib.compress(b"code" * 100)
+        member = _HEADER + RAW_SIZE.pack(400) + body
+        code = self._modules(self.raw_archive("a", {"m.pyc.zlib": member})).modules["m"].code
+        self.assertEqual((code.encoding, code.raw_size), (Encoding.ZLIB, 400))
+        self.assertEqual(_bytes(code), body)
+
+    def test_other_python_version(self) -> None:
+        other = PYC_HEADER.pack(b"\0\0\r\n", 1, bytes(8)) + b"code"
+        with self.assertRaisesRegex(ToolError, r"b\.zip: m\.pyc: compiled by another Python"):
+            self._modules(self.archive("a", {"x": ""}), self.raw_archive("b", {"m.pyc": other}))
+
+    def test_members_that_are_wrong(self) -> None:
+        for name, content, expected in (
+            ("m.txt", b"", "neither a module nor a source"),
+            ("a.b.pyc", _HEADER + b"x", "not the name of a module"),
+            ("m.pyc", b"", "too short"),
+            ("m.pyc.zlib", _HEADER + b"1234", "truncated"),
+        ):
+            with self.subTest(expected), self.assertRaisesRegex(ToolError, expected):
+                self._modules(self.raw_archive("a", {name: content}))
+
+
+class ResourcesTest(PackTestCase):
+    def _files(
+        self,
+        *pairs: tuple[str, Path],
+        roots: tuple[str, ...] = (),
+        archive: Path | None = None,
+    ) -> dict[str, bytes]:
+        resources = Resources(0)
+        add_bytecode(resources, [archive] if archive else [])
+        add_resources(resources, ImportRoots(roots), pairs)
+        return {name: _bytes(blob) for name, blob in resources.files.items()}
+
+    def test_one_name_per_root(self) -> None:
+        path = self.file("x.txt", b"text")
+        self.assertEqual(
+            self._files(("_main/examples/cli/data/x.txt", path), roots=("_main/examples/cli",)),
+            {"data/x.txt": b"text", "examples/cli/data/x.txt": b"text"},
+        )
+
+    def test_earlier_file_is_taken(self) -> None:
+        files = self._files(
+            ("one/f", self.file("1", b"first")), ("two/f", self.file("2", b"second"))
+        )
+        self.assertEqual(files, {"f": b"first"})
+
+    def test_folder(self) -> None:
+        self.file("d/b/c", b"1")
+        self.file("d/a", b"2")
+        self.assertEqual(
+            list(self._files(("_main/x", self.folder / "d")).items()),
+            [("x/a", b"2"), ("x/b/c", b"1")],
+        )
+
+    def test_source_of_packed_module_is_left_out_and_others_kept(self) -> None:
+        path = self.file("s.py", b"x")
+        files = self._files(
+            ("_main/p/m.py", path),
+            ("_main/p/template.py", path),
+            archive=self.archive("a", {"p/m": "x = 1"}),
+        )
+        self.assertEqual(files, {"p/template.py": b"x"})
+
+    def test_caches_are_left_out(self) -> None:
+        path = self.file("c", b"x")
+        self.assertEqual(self._files(("_main/__pycache__/m.cpython-313.pyc", path)), {})
+
+    def test_native_modules(self) -> None:
+        path = self.file("n")
+        for name in ("_m.cpython-313-x86_64-linux-gnu.so", "libm.so.1.2", "m.pyd", "m.dylib"):
+            with self.subTest(name), self.assertRaises(ToolError) as caught:
+                self._files(("pypi_numpy/numpy/core/" + name, path), ("_main/so", path))
+            self.assertRegex(
+                str(caught.exception),
+                rf"^numpy/core/{name} of pypi_numpy: native modules cannot be packed yet: use a "
+                r"pure-Python wheel or drop them \(.*without_native_modules = True\)\)$",
+            )
+
+    def test_all_native_modules_are_counted(self) -> None:
+        path = self.file("n")
+        with self.assertRaisesRegex(ToolError, r"^a\.so of r \(and 1 more\): "):
+            self._files(("r/b.so", path), ("r/a.so", path))
+
+    def test_names_that_only_look_native(self) -> None:
+        path = self.file("n")
+        names = ["so", "a.so.txt", "a.solib", "a.so.conf"]
+        self.assertEqual(sorted(self._files(*((f"_main/{n}", path) for n in names))), sorted(names))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,37 @@
+"""Tests of the check of the configuration."""
+
+import unittest
+
+from tools.common.errors import ToolError
+from tools.packed_resources.config import check_config
+
+_RUN = ("run_module", "__main__")
+
+
+class CheckConfigTest(unittest.TestCase):
+    def test_good(self) -> None:
+        check_config([_RUN])
+        check_config([("entry_point", "a.b:f.g"), ("optimize", "2"), ("python_version", "3.13.5")])
+        check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
+
+    def test_bad(self) -> None:
+        for config, expected in (
+            ([], "either run_module or entry_point"),
+            ([_RUN, ("entry_point", "a:f")], "either run_module or entry_point"),
+            ([_RUN, ("runmodule", "x")], "unknown key"),
+            ([_RUN, _RUN], "given twice"),
+            ([("run_module", "")], "empty"),
+            ([("entry_point", "a")], "expected module:function"),
+            ([("entry_point", ":f")], "expected module:function"),
+            ([("entry_point", "a:")], "expected module:function"),
+            ([_RUN, ("env", "A")], "expected NAME=VALUE"),
+            ([_RUN, ("env", "=A")], "expected NAME=VALUE"),
+            ([_RUN, ("optimize", "3")], "expected 0, 1 or 2"),
+            ([_RUN, ("optimize", "")], "expected 0, 1 or 2"),
+        ):
+            with self.subTest(config), self.assertRaisesRegex(ToolError, expected):
+                check_config(config)
+
+
+if __name__ == "__main__":
+    unittest.main()

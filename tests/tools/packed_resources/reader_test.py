@@ -1,0 +1,170 @@
+"""Tests that the reader gives back what was written and recognises damage."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import unittest
+
+from tests.tools.packed_resources.samples import compressed, packed, random_resources, small
+from tools.packed_resources.format import (
+    CHECKSUM_OFFSET,
+    CHECKSUM_SIZE,
+    ENTRY,
+    HEADER,
+    FormatError,
+    Kind,
+)
+from tools.packed_resources.reader import PackedResources
+from tools.packed_resources.resources import Resources
+from tools.packed_resources.tree import tree
+
+
+def _with_checksum(data: bytearray) -> bytes:
+    """Returns the data with a right checksum, so that a test reaches the checks behind it."""
+    data[CHECKSUM_OFFSET : CHECKSUM_OFFSET + CHECKSUM_SIZE] = bytes(CHECKSUM_SIZE)
+    data[CHECKSUM_OFFSET : CHECKSUM_OFFSET + CHECKSUM_SIZE] = hashlib.sha256(data).digest()
+    return bytes(data)
+
+
+class RoundTripTest(unittest.TestCase):
+    def _check(self, resources: Resources) -> None:
+        read = PackedResources(packed(resources))
+        read.verify()
+        self.assertEqual(read.header.bytecode_magic, resources.bytecode_magic)
+        self.assertEqual(read.config, resources.config)
+        nodes = tree(resources)
+        self.assertEqual(len(read.entries), len(nodes))
+        for node, entry in zip(nodes, read.entries):
+            self.assertIs(read.find(node.kind, node.name.decode()), entry)
+            self.assertEqual((entry.kind, entry.name.encode()), (node.kind, node.name))
+            self.assertEqual(entry.is_package | entry.is_namespace << 1, node.flags)
+            self.assertEqual(entry.path.encode(), node.path)
+            self.assertEqual(bytes(entry.data), b"".join(node.data.chunks()) if node.data else b"")
+            self.assertEqual(
+                bytes(entry.source), b"".join(node.source.chunks()) if node.source else b""
+            )
+            if node.data:
+                self.assertEqual(entry.encoding, node.data.encoding)
+                self.assertEqual(len(entry.content()), node.data.raw_size)
+            self.assertEqual(
+                sorted(read.entries[child].name for child in entry.children),
+                sorted(child.name.decode() for child in node.children),
+            )
+
+    def test_small(self) -> None:
+        self._check(small())
+
+    def test_nothing(self) -> None:
+        self._check(Resources(bytecode_magic=0))
+
+    def test_random(self) -> None:
+        for seed in range(300):
+            with self.subTest(seed=seed):
+                self._check(random_resources(seed))
+
+    def test_not_found(self) -> None:
+        read = PackedResources(packed(small()))
+        self.assertIsNone(read.find(Kind.MODULE, "nothing"))
+        self.assertIsNone(read.find(Kind.FILE, "app"))
+        self.assertIsNotNone(read.find(Kind.DIRECTORY, "app"))
+
+
+class DamageTest(unittest.TestCase):
+    def test_truncated(self) -> None:
+        data = packed(small())
+        for size in range(len(data)):
+            with self.subTest(size), self.assertRaises(FormatError):
+                PackedResources(data[:size])
+
+    def test_every_changed_byte_is_found(self) -> None:
+        data = packed(small())
+        for offset in range(len(data)):
+            changed = bytearray(data)
+            changed[offset] ^= 0x41
+            with self.subTest(offset), self.assertRaises(FormatError):
+                PackedResources(bytes(changed)).verify()
+
+    def test_random_damage_behind_a_right_checksum_only_raises_format_errors(self) -> None:
+        generator = random.Random(1)
+        data = packed(small())
+        index_size = PackedResources(data).header.data_offset
+        found = 0
+        for _ in range(3000):
+            changed = bytearray(data)
+            for _ in range(generator.randrange(1, 4)):
+                changed[generator.randrange(index_size)] = generator.choice((0, 1, 0x7F, 0xFF))
+            try:
+                PackedResources(_with_checksum(changed)).verify()
+            except FormatError:
+                found += 1
+        self.assertGreater(found, 2000)
+
+    def _message(self, change: dict[int, bytes]) -> str:
+        data = bytearray(packed(small()))
+        for offset, value in change.items():
+            data[offset : offset + len(value)] = value
+        with self.assertRaises(FormatError) as caught:
+            PackedResources(_with_checksum(data)).verify()
+        return str(caught.exception)
+
+    def test_messages_of_the_header(self) -> None:
+        for change, expected in (
+            ({0: b"x"}, "no magic"),
+            ({8: b"\2"}, "format version 2"),
+            ({16: b"\0"}, "its header says"),
+            ({28: b"\1"}, "header size or flags"),
+            ({36: b"\7"}, "7 slots"),
+            ({44: b"\xff"}, "section slots"),
+            ({48: b"\1"}, "section entries is misaligned"),
+        ):
+            with self.subTest(expected):
+                self.assertIn(expected, self._message(change))
+
+    def test_checksum(self) -> None:
+        data = bytearray(packed(small()))
+        data[-1] ^= 1
+        with self.assertRaisesRegex(FormatError, "checksum does not match"):
+            PackedResources(bytes(data)).verify()
+
+    def test_messages_of_the_index(self) -> None:
+        header = PackedResources(packed(small())).header
+        first_entry = header.entries_offset
+        for change, expected in (
+            ({first_entry + 8: b"\x09"}, "kind, flags or encoding"),
+            ({first_entry + 4: b"\xff\xff\xff"}, "its name is too long"),
+            (
+                {first_entry + 24: b"\xff\xff\xff", first_entry + 60: b"\xff\xff\xff"},
+                "outside of the data section",
+            ),
+            ({first_entry + 60: b"\xee"}, "its two sizes differ"),
+            ({first_entry + 52: b"\xff\xff"}, "its children lie outside"),
+            ({header.slots_offset: bytes(header.slot_count * 8)}, "0 slots taken"),
+            ({header.children_offset: b"\xff"}, "a child is no entry"),
+            ({header.config_offset: b"\xff\xff"}, "config: a string lies outside"),
+        ):
+            with self.subTest(expected):
+                self.assertIn(expected, self._message(change))
+
+    def test_compressed_data_that_does_not_decode(self) -> None:
+        resources = Resources(1, files={"a": compressed(b"content")})
+        data = bytearray(packed(resources))
+        entry = PackedResources(bytes(data)).find(Kind.FILE, "a")
+        assert entry is not None
+        data[entry.data_offset] ^= 0xFF
+        with self.assertRaisesRegex(FormatError, "a: Error -3"):
+            PackedResources(_with_checksum(data)).verify()
+
+    def test_raw_size_that_is_wrong(self) -> None:
+        data = bytearray(packed(Resources(1, files={"a": compressed(b"content")})))
+        header = HEADER.unpack_from(data)
+        raw_size = header[9] + ENTRY.size - 4
+        self.assertEqual(data[raw_size], len(b"content"))
+        for wrong in (len(b"content") - 1, len(b"content") + 1):
+            data[raw_size] = wrong
+            with self.subTest(wrong), self.assertRaisesRegex(FormatError, "does not decode to"):
+                PackedResources(_with_checksum(data)).verify()
+
+
+if __name__ == "__main__":
+    unittest.main()
