@@ -3,12 +3,11 @@
 
 #include <elf.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <link.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -62,16 +61,18 @@ is_readable(const void *address)
 }
 
 /* Whether the file of the executable is at least `end` bytes long. A file cut short inside its last
- * page leaves that page readable, with zeros, so the size is asked for as well; where there is no
- * /proc there is no answer and the file counts as whole. */
+ * page leaves that page readable, with zeros, so the size is asked for as well; where it cannot be
+ * told (no /proc, no permission to read) the file counts as whole. */
 static bool
 file_reaches(uint64_t end)
 {
-    struct stat status;
-    if (stat("/proc/self/exe", &status) != 0) {
+    const int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
         return true;
     }
-    return (uint64_t)status.st_size >= end;
+    const off_t size = lseek(fd, 0, SEEK_END);
+    close(fd);
+    return size < 0 || (uint64_t)size >= end;
 }
 
 enum locator_status

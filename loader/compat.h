@@ -1,0 +1,65 @@
+/* Everything the loader uses that is private to CPython or differs between its versions.
+ *
+ * Holds for: 3.13.
+ *
+ * What to look at for another version:
+ *   - 3.11: no PyErr_GetRaisedException()/PyErr_SetRaisedException() (PyErr_Fetch() and
+ *     PyErr_SetObject() instead), no PyModule_Add().
+ *   - 3.14: PyConfig._init_main and _Py_InitializeMain() are gone (3.15 has them again).
+ *     compat_initialize() must then hand the modules that Python needs to initialise itself
+ *     (encodings, encodings.aliases, encodings.utf_8) to PyImport_FrozenModules before
+ *     Py_InitializeFromConfig(), and call `install` after it.
+ *   - the magic number of the bytecode changes with every minor version.
+ */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
+
+#include <Python.h>
+
+#if PY_VERSION_HEX < 0x030D0000 || PY_VERSION_HEX >= 0x030E0000
+#error "loader/compat.h has not been checked against this version of Python"
+#endif
+
+/* The first four bytes of a .pyc file, read as a little-endian number: MAGIC_NUMBER in
+ * Lib/importlib/_bootstrap_external.py, then "\r\n". PyImport_GetMagicNumber() tells the same, but
+ * only once the import system works, for which the packed modules are needed. */
+#define COMPAT_BYTECODE_MAGIC (3571u | (uint32_t)'\r' << 16 | (uint32_t)'\n' << 24)
+
+/* Importlib's own module, as it is known before any file can be imported. */
+#define COMPAT_IMPORTLIB "_frozen_importlib"
+#define COMPAT_IMPORTLIB_EXTERNAL "_frozen_importlib_external"
+
+/* Function of COMPAT_IMPORTLIB; what it calls starts a new piece of a traceback, from which the
+ * frames of importlib are then left out. */
+#define COMPAT_CALL_WITH_FRAMES_REMOVED "_call_with_frames_removed"
+
+/* Function of COMPAT_IMPORTLIB that makes load_module() of exec_module(). */
+#define COMPAT_LOAD_MODULE "_load_module_shim"
+
+/* Function of the module `_imp` that renames a code object and those inside it. */
+#define COMPAT_FIX_FILENAME "_fix_co_filename"
+
+/* Called when builtin modules can be imported and nothing else has been. Returns 0, or -1 with an
+ * exception set. */
+typedef int (*compat_install)(void);
+
+/* Initialises Python and calls `install` before the first module is imported that is neither
+ * builtin nor frozen. After an error that is `install`'s, *install_failed is true and the exception
+ * is set. */
+static inline PyStatus
+compat_initialize(PyConfig *config, compat_install install, int *install_failed)
+{
+    *install_failed = 0;
+    config->_init_main = 0;
+    PyStatus status = Py_InitializeFromConfig(config);
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    if (install() < 0) {
+        *install_failed = 1;
+        return PyStatus_Error("the importer could not be installed");
+    }
+    return _Py_InitializeMain();
+}
+
+#endif

@@ -1,0 +1,16 @@
+/* Where the running executable is. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_EXECUTABLE_PATH_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_EXECUTABLE_PATH_H
+
+/* Returns the absolute path of the running executable with all symbolic links resolved, in bytes as
+ * the system has them. Where the system cannot tell (no /proc), the path it was started with, made
+ * absolute as far as possible. Never empty.
+ *
+ * `argv0` is the program's argv[0] or NULL. The caller frees the result; NULL if there is no
+ * memory. */
+char *executable_path(const char *argv0);
+
+/* The part of `path` after its last '/', or all of it. Points into `path`. */
+const char *path_base_name(const char *path);
+
+#endif

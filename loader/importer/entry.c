@@ -1,0 +1,239 @@
+#include "importer/entry.h"
+
+#include <marshal.h>
+#include <string.h>
+
+#include "compat.h"
+#include "packed_resources_zlib.h"
+
+int
+importer_set_damaged(struct importer_state *state, PyObject *name, enum packed_status status)
+{
+    PyObject *message =
+        PyUnicode_FromFormat("cannot import %R: %s", name, packed_status_message(status));
+    if (message != NULL) {
+        PyErr_SetImportError(message, name, state->root);
+        Py_DECREF(message);
+    }
+    return -1;
+}
+
+int
+importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry)
+{
+    if (!PyUnicode_Check(name)) {
+        PyErr_Format(PyExc_TypeError, "the name of a module must be str, not %.200s",
+                     Py_TYPE(name)->tp_name);
+        return -1;
+    }
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
+    if (text == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+            return -1;
+        }
+        /* A lone surrogate is in no packed name. */
+        PyErr_Clear();
+        return 0;
+    }
+    const enum packed_status status =
+        packed_resources_find(state->resources, PACKED_MODULE, text, (size_t)size, entry);
+    if (status == PACKED_OK) {
+        return 1;
+    }
+    return status == PACKED_NOT_FOUND ? 0 : importer_set_damaged(state, name, status);
+}
+
+PyObject *
+importer_string(struct packed_slice slice)
+{
+    return PyUnicode_DecodeUTF8(slice.data, (Py_ssize_t)slice.size, NULL);
+}
+
+/* root + "/" + path */
+static PyObject *
+below_root(struct importer_state *state, PyObject *path)
+{
+    if (path == NULL) {
+        return NULL;
+    }
+    PyObject *joined = PyUnicode_FromFormat("%U/%U", state->root, path);
+    Py_DECREF(path);
+    return joined;
+}
+
+PyObject *
+importer_filename(struct importer_state *state, const struct packed_entry *module)
+{
+    if (module->is_namespace) {
+        Py_RETURN_NONE;
+    }
+    return below_root(state, importer_string(module->path));
+}
+
+PyObject *
+importer_package_folder(struct importer_state *state, const struct packed_entry *package)
+{
+    PyObject *name = importer_string(package->name);
+    if (name == NULL) {
+        return NULL;
+    }
+    PyObject *dot = PyUnicode_FromString(".");
+    PyObject *slash = PyUnicode_FromString("/");
+    PyObject *folder = NULL;
+    if (dot != NULL && slash != NULL) {
+        folder = PyUnicode_Replace(name, dot, slash, -1);
+    }
+    Py_XDECREF(dot);
+    Py_XDECREF(slash);
+    Py_DECREF(name);
+    return below_root(state, folder);
+}
+
+/* Replaces the exception that is set by ImportError, which gets it as its cause. */
+static void
+set_unreadable(struct importer_state *state, PyObject *name)
+{
+    PyObject *cause = PyErr_GetRaisedException();
+    importer_set_damaged(state, name, PACKED_BAD_ENTRY);
+    PyObject *error = PyErr_GetRaisedException();
+    PyException_SetCause(error, Py_NewRef(cause));
+    PyException_SetContext(error, cause);
+    PyErr_SetRaisedException(error);
+}
+
+static PyObject *
+unmarshal(const struct packed_blob *blob)
+{
+    if (blob->encoding == PACKED_STORED) {
+        return PyMarshal_ReadObjectFromString(blob->stored.data, (Py_ssize_t)blob->stored.size);
+    }
+    void *buffer = PyMem_Malloc(blob->raw_size);
+    if (buffer == NULL) {
+        return PyErr_NoMemory();
+    }
+    PyObject *object = NULL;
+    if (packed_blob_decode(blob, buffer)) {
+        object = PyMarshal_ReadObjectFromString(buffer, (Py_ssize_t)blob->raw_size);
+    }
+    else {
+        PyErr_SetString(PyExc_ValueError, "damaged compressed data");
+    }
+    PyMem_Free(buffer);
+    return object;
+}
+
+PyObject *
+importer_code(struct importer_state *state, PyObject *name, const struct packed_entry *module)
+{
+    PyObject *code = unmarshal(&module->data);
+    if (code == NULL || !PyCode_Check(code)) {
+        if (code != NULL) {
+            PyErr_SetString(PyExc_TypeError, "not a code object");
+            Py_DECREF(code);
+        }
+        if (!PyErr_ExceptionMatches(PyExc_MemoryError)) {
+            set_unreadable(state, name);
+        }
+        return NULL;
+    }
+    /* As importlib does: the name of the file in tracebacks is the one of __file__. The compiled
+     * name is relative, and a relative name would be looked for in the current folder. */
+    PyObject *filename = importer_filename(state, module);
+    PyObject *result = NULL;
+    if (filename != NULL) {
+        result = PyObject_CallFunctionObjArgs(state->fix_filename, code, filename, NULL);
+        Py_DECREF(filename);
+    }
+    if (result == NULL) {
+        Py_DECREF(code);
+        return NULL;
+    }
+    Py_DECREF(result);
+    return code;
+}
+
+PyObject *
+importer_source(const struct packed_entry *module)
+{
+    if (module->source.stored.size == 0) {
+        Py_RETURN_NONE;
+    }
+    PyObject *bytes = importer_blob_bytes(&module->source, Py_None);
+    if (bytes == NULL) {
+        return NULL;
+    }
+    /* Knows about encoding declarations and line ends. */
+    PyObject *external = PyImport_ImportModule(COMPAT_IMPORTLIB_EXTERNAL);
+    PyObject *source = NULL;
+    if (external != NULL) {
+        source = PyObject_CallMethod(external, "decode_source", "O", bytes);
+        Py_DECREF(external);
+    }
+    Py_DECREF(bytes);
+    return source;
+}
+
+PyObject *
+importer_blob_bytes(const struct packed_blob *blob, PyObject *path)
+{
+    if (blob->raw_size > (size_t)PY_SSIZE_T_MAX) {
+        return PyErr_NoMemory();
+    }
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)blob->raw_size);
+    if (bytes == NULL) {
+        return NULL;
+    }
+    char *buffer = PyBytes_AsString(bytes);
+    bool decoded;
+    Py_BEGIN_ALLOW_THREADS
+    decoded = packed_blob_decode(blob, buffer);
+    Py_END_ALLOW_THREADS
+    if (!decoded) {
+        PyErr_Format(PyExc_OSError, "damaged compressed data in the packed resources: %R", path);
+        Py_DECREF(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
+PyObject *
+importer_blob_view(const struct packed_blob *blob, PyObject *path)
+{
+    if (blob->encoding == PACKED_STORED) {
+        /* Python's function takes a pointer to non-const, and does not write with PyBUF_READ. */
+        union {
+            const char *read_only;
+            char *writable;
+        } data = {.read_only = blob->stored.data};
+        return PyMemoryView_FromMemory(data.writable, (Py_ssize_t)blob->stored.size, PyBUF_READ);
+    }
+    PyObject *bytes = importer_blob_bytes(blob, path);
+    if (bytes == NULL) {
+        return NULL;
+    }
+    PyObject *view = PyMemoryView_FromObject(bytes);
+    Py_DECREF(bytes);
+    return view;
+}
+
+int
+importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative)
+{
+    /* Compared as str: the executable's own path may contain bytes that are not UTF-8, which are
+     * lone surrogates here. */
+    const Py_ssize_t root_length = PyUnicode_GetLength(state->root);
+    const Py_ssize_t length = PyUnicode_GetLength(path);
+    if (root_length < 0 || length < 0) {
+        return -1;
+    }
+    const Py_ssize_t matches = PyUnicode_Tailmatch(path, state->root, 0, root_length, -1);
+    if (matches <= 0) {
+        return (int)matches;
+    }
+    if (length > root_length && PyUnicode_ReadChar(path, root_length) != '/') {
+        return 0;
+    }
+    *relative = PyUnicode_Substring(path, root_length + 1, length);
+    return *relative == NULL ? -1 : 1;
+}

@@ -1,0 +1,46 @@
+/* From packed entries to Python objects. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_ENTRY_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_ENTRY_H
+
+#include <Python.h>
+
+#include "importer/state.h"
+
+/* Looks up the packed module called `name`, a str. Returns 1 and fills in `entry`; 0 if there is
+ * none; -1 with an exception set: ImportError if the packed resources are damaged. */
+int importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry);
+
+/* Sets ImportError for the module `name`, a str, with `status` as the reason. Returns -1. */
+int importer_set_damaged(struct importer_state *state, PyObject *name, enum packed_status status);
+
+/* The module's __file__, below the executable; for a namespace package None. New reference. */
+PyObject *importer_filename(struct importer_state *state, const struct packed_entry *module);
+
+/* The folder of a package, the only entry of its __path__. New reference. */
+PyObject *importer_package_folder(struct importer_state *state, const struct packed_entry *package);
+
+/* The code object of a module that has code, with its __file__ as the name of the file. `name` is
+ * for messages. New reference. ImportError if it cannot be read. */
+PyObject *importer_code(struct importer_state *state, PyObject *name,
+                        const struct packed_entry *module);
+
+/* The source text of a module as str, or None if it is not packed. New reference. */
+PyObject *importer_source(const struct packed_entry *module);
+
+/* The content of a blob as bytes. New reference. OSError if it is damaged; `path`, a str, is for
+ * the message. */
+PyObject *importer_blob_bytes(const struct packed_blob *blob, PyObject *path);
+
+/* The content of a blob as a read-only memoryview, without a copy where it is stored as it is. New
+ * reference. Errors as for importer_blob_bytes(). */
+PyObject *importer_blob_view(const struct packed_blob *blob, PyObject *path);
+
+/* A str of a slice, which must be UTF-8. New reference. */
+PyObject *importer_string(struct packed_slice slice);
+
+/* Turns `path`, a str, into a path below the root: "" for the root itself. Returns 1 and sets
+ * *relative to a new reference to a str; 0 if `path` is neither the root nor below it; -1 with an
+ * exception set. The path is not normalised: "." and ".." are names like any other. */
+int importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative);
+
+#endif

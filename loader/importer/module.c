@@ -1,0 +1,406 @@
+#include "importer/module.h"
+
+#include "compat.h"
+#include "importer/entry.h"
+#include "importer/packed_finder.h"
+#include "importer/packed_loader.h"
+#include "importer/path_finder.h"
+#include "importer/state.h"
+#include "importer/zip_hook.h"
+#include "loader.h"
+#include "packed_tree.h"
+
+struct importer_state *
+importer_state_of_type(PyTypeObject *type)
+{
+    return PyType_GetModuleState(type);
+}
+
+struct importer_state *
+importer_state_of_module(PyObject *module)
+{
+    return PyModule_GetState(module);
+}
+
+/* --- functions of the module ------------------------------------------------------------------ */
+
+/* Looks up a path below the root, given as str. Returns 1, 0 if there is nothing, or -1 with an
+ * exception set. */
+static int
+find_node(struct importer_state *state, PyObject *path, struct packed_node *node)
+{
+    if (!PyUnicode_Check(path)) {
+        PyErr_Format(PyExc_TypeError, "path must be str, not %.200s", Py_TYPE(path)->tp_name);
+        return -1;
+    }
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(path, &size);
+    if (text == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+            return -1;
+        }
+        PyErr_Clear();
+        return 0;
+    }
+    const enum packed_status status =
+        packed_tree_find(state->resources, text, (size_t)size, node);
+    if (status == PACKED_OK || status == PACKED_NOT_FOUND) {
+        return status == PACKED_OK;
+    }
+    PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+    return -1;
+}
+
+static PyObject *
+set_not_found(PyObject *path)
+{
+    errno = ENOENT;
+    return PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
+}
+
+PyDoc_STRVAR(kind_doc,
+"kind($module, path, /)\n--\n\n"
+"Return 'file' or 'directory', or None if nothing is packed at this path. Paths are relative to\n"
+"the root, with '/' between their parts; the root is ''.");
+
+static PyObject *
+module_kind(PyObject *module, PyObject *path)
+{
+    struct packed_node node;
+    const int found = find_node(importer_state_of_module(module), path, &node);
+    if (found < 0) {
+        return NULL;
+    }
+    if (found == 0) {
+        Py_RETURN_NONE;
+    }
+    return PyUnicode_FromString(node.is_directory ? "directory" : "file");
+}
+
+PyDoc_STRVAR(read_doc,
+"read($module, path, /)\n--\n\n"
+"Return the content of a packed file as a read-only memoryview, without copying it. OSError if\n"
+"there is no such file.");
+
+static PyObject *
+module_read(PyObject *module, PyObject *path)
+{
+    struct packed_node node;
+    const int found = find_node(importer_state_of_module(module), path, &node);
+    if (found < 0) {
+        return NULL;
+    }
+    if (found == 0) {
+        return set_not_found(path);
+    }
+    if (node.is_directory) {
+        errno = EISDIR;
+        return PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
+    }
+    return importer_blob_view(&node.content, path);
+}
+
+static int
+add_name(void *names, struct packed_slice name)
+{
+    PyObject *string = importer_string(name);
+    if (string == NULL) {
+        return -1;
+    }
+    const int result = PyDict_SetItem(names, string, Py_None);
+    Py_DECREF(string);
+    return result;
+}
+
+PyDoc_STRVAR(list_directory_doc,
+"list_directory($module, path, /)\n--\n\n"
+"Return the list of the names in a packed directory. OSError if there is no such directory.");
+
+static PyObject *
+module_list_directory(PyObject *module, PyObject *path)
+{
+    struct importer_state *state = importer_state_of_module(module);
+    struct packed_node node;
+    const int found = find_node(state, path, &node);
+    if (found < 0) {
+        return NULL;
+    }
+    if (found == 0) {
+        return set_not_found(path);
+    }
+    if (!node.is_directory) {
+        errno = ENOTDIR;
+        return PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
+    }
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(path, &size);
+    PyObject *names = text == NULL ? NULL : PyDict_New();
+    if (names == NULL) {
+        return NULL;
+    }
+    const enum packed_status status =
+        packed_tree_list(state->resources, text, (size_t)size, add_name, names);
+    PyObject *list = NULL;
+    if (status == PACKED_OK) {
+        list = PyDict_Keys(names);
+    }
+    else if (status != PACKED_END) {
+        PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+    }
+    Py_DECREF(names);
+    return list;
+}
+
+PyDoc_STRVAR(is_module_path_doc,
+"is_module_path($module, path, /)\n--\n\n"
+"Tell whether a module with code is packed whose __file__ has this path, be its source packed or\n"
+"not.");
+
+static PyObject *
+module_is_module_path(PyObject *module, PyObject *path)
+{
+    struct importer_state *state = importer_state_of_module(module);
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(path, &size);
+    if (text == NULL) {
+        return NULL;
+    }
+    struct packed_entry entry;
+    const enum packed_status status =
+        packed_tree_find_module(state->resources, text, (size_t)size, false, &entry);
+    if (status != PACKED_OK && status != PACKED_NOT_FOUND) {
+        PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+        return NULL;
+    }
+    return PyBool_FromLong(status == PACKED_OK);
+}
+
+PyDoc_STRVAR(path_hook_doc,
+"path_hook($module, path, /)\n--\n\n"
+"The hook of sys.path_hooks: a finder for a path inside the executable, else ImportError.");
+
+static PyObject *
+module_path_hook(PyObject *module, PyObject *path)
+{
+    return packed_path_hook(importer_state_of_module(module), path);
+}
+
+PyDoc_STRVAR(zip_hook_doc,
+"zip_hook($module, path, /)\n--\n\n"
+"Stands for zipimport.zipimporter in sys.path_hooks until it is needed.");
+
+static PyObject *
+module_zip_hook(PyObject *module, PyObject *path)
+{
+    return zip_hook_call(importer_state_of_module(module)->zip_hook, path);
+}
+
+static PyMethodDef module_methods[] = {
+    {"kind", module_kind, METH_O, kind_doc},
+    {"read", module_read, METH_O, read_doc},
+    {"list_directory", module_list_directory, METH_O, list_directory_doc},
+    {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},
+    {"path_hook", module_path_hook, METH_O, path_hook_doc},
+    {"zip_hook", module_zip_hook, METH_O, zip_hook_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+/* --- the module ------------------------------------------------------------------------------- */
+
+static PyObject *
+attribute_of_module(const char *module_name, const char *attribute)
+{
+    PyObject *module = PyImport_ImportModule(module_name);
+    if (module == NULL) {
+        return NULL;
+    }
+    PyObject *value = PyObject_GetAttrString(module, attribute);
+    Py_DECREF(module);
+    return value;
+}
+
+/* ".cpython-313.pyc", or ".cpython-313.opt-1.pyc" for optimised bytecode. */
+static PyObject *
+cache_suffix(int optimize)
+{
+    PyObject *implementation = PySys_GetObject("implementation");  /* borrowed */
+    if (implementation == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "lost sys.implementation");
+        return NULL;
+    }
+    PyObject *tag = PyObject_GetAttrString(implementation, "cache_tag");
+    if (tag == NULL) {
+        return NULL;
+    }
+    PyObject *suffix = optimize == 0 ? PyUnicode_FromFormat(".%S.pyc", tag)
+                                     : PyUnicode_FromFormat(".%S.opt-%d.pyc", tag, optimize);
+    Py_DECREF(tag);
+    return suffix;
+}
+
+static PyTypeObject *
+add_type(PyObject *module, PyType_Spec *spec)
+{
+    PyTypeObject *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, spec, NULL);
+    if (type != NULL && PyModule_AddType(module, type) < 0) {
+        Py_CLEAR(type);
+    }
+    return type;
+}
+
+static int
+module_exec(PyObject *module)
+{
+    struct importer_state *state = importer_state_of_module(module);
+    state->resources = &loader.resources;
+
+    if ((state->root = PyUnicode_DecodeFSDefault(loader.executable)) == NULL
+        || PyModule_AddObjectRef(module, "root", state->root) < 0
+        || (state->cache_suffix = cache_suffix(loader.configuration.optimize)) == NULL
+        || (state->spec_keywords = Py_BuildValue("(s)", "origin")) == NULL)
+    {
+        return -1;
+    }
+    if ((state->finder_type = add_type(module, &packed_finder_type_spec)) == NULL
+        || (state->loader_type = add_type(module, &packed_loader_type_spec)) == NULL
+        || (state->path_finder_type = add_type(module, &packed_path_finder_type_spec)) == NULL
+        || (state->loader = packed_loader_new(state, NULL, NULL)) == NULL
+        || (state->zip_hook = PyObject_GetAttrString(module, "zip_hook")) == NULL)
+    {
+        return -1;
+    }
+    state->module_spec_type = attribute_of_module(COMPAT_IMPORTLIB, "ModuleSpec");
+    state->call_with_frames_removed =
+        attribute_of_module(COMPAT_IMPORTLIB, COMPAT_CALL_WITH_FRAMES_REMOVED);
+    state->fix_filename = attribute_of_module("_imp", COMPAT_FIX_FILENAME);
+    state->exec = attribute_of_module("builtins", "exec");
+    if (state->module_spec_type == NULL || state->call_with_frames_removed == NULL
+        || state->fix_filename == NULL || state->exec == NULL)
+    {
+        return -1;
+    }
+    return 0;
+}
+
+static int
+module_traverse(PyObject *module, visitproc visit, void *arg)
+{
+    struct importer_state *state = importer_state_of_module(module);
+    Py_VISIT(state->finder_type);
+    Py_VISIT(state->loader_type);
+    Py_VISIT(state->path_finder_type);
+    Py_VISIT(state->loader);
+    Py_VISIT(state->zip_hook);
+    Py_VISIT(state->module_spec_type);
+    Py_VISIT(state->call_with_frames_removed);
+    Py_VISIT(state->fix_filename);
+    Py_VISIT(state->exec);
+    return 0;
+}
+
+static int
+module_clear(PyObject *module)
+{
+    struct importer_state *state = importer_state_of_module(module);
+    Py_CLEAR(state->root);
+    Py_CLEAR(state->cache_suffix);
+    Py_CLEAR(state->finder_type);
+    Py_CLEAR(state->loader_type);
+    Py_CLEAR(state->path_finder_type);
+    Py_CLEAR(state->loader);
+    Py_CLEAR(state->zip_hook);
+    Py_CLEAR(state->module_spec_type);
+    Py_CLEAR(state->call_with_frames_removed);
+    Py_CLEAR(state->fix_filename);
+    Py_CLEAR(state->exec);
+    Py_CLEAR(state->spec_keywords);
+    return 0;
+}
+
+static void
+module_free(void *module)
+{
+    module_clear(module);
+}
+
+PyDoc_STRVAR(module_doc,
+"The packed resources of the executable.\n\n"
+"root is the path of the executable, below which everything packed has its path.");
+
+static PyModuleDef_Slot module_slots[] = {
+    {Py_mod_exec, (void *)(uintptr_t)module_exec},
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+    {0, NULL},
+};
+
+static struct PyModuleDef module_definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = IMPORTER_MODULE_NAME,
+    .m_doc = module_doc,
+    .m_size = sizeof(struct importer_state),
+    .m_methods = module_methods,
+    .m_slots = module_slots,
+    .m_traverse = module_traverse,
+    .m_clear = module_clear,
+    .m_free = module_free,
+};
+
+PyMODINIT_FUNC
+PyInit__packed_resources(void)
+{
+    return PyModuleDef_Init(&module_definition);
+}
+
+/* --- installation ----------------------------------------------------------------------------- */
+
+static int
+insert_first(const char *sys_list, PyObject *item)
+{
+    PyObject *list = PySys_GetObject(sys_list);         /* borrowed */
+    if (list == NULL) {
+        PyErr_Format(PyExc_RuntimeError, "lost sys.%s", sys_list);
+        return -1;
+    }
+    return PyList_Insert(list, 0, item);
+}
+
+int
+importer_install_finder(void)
+{
+    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
+    if (module == NULL) {
+        return -1;
+    }
+    PyObject *finder = packed_finder_new(importer_state_of_module(module));
+    Py_DECREF(module);
+    if (finder == NULL) {
+        return -1;
+    }
+    const int result = insert_first("meta_path", finder);
+    Py_DECREF(finder);
+    return result < 0 ? -1 : zip_hook_block();
+}
+
+int
+importer_install_path_hooks(void)
+{
+    if (zip_hook_unblock() < 0) {
+        return -1;
+    }
+    PyObject *path_hook = attribute_of_module(IMPORTER_MODULE_NAME, "path_hook");
+    if (path_hook == NULL) {
+        return -1;
+    }
+    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
+    int result = -1;
+    if (module != NULL) {
+        result = insert_first("path_hooks", importer_state_of_module(module)->zip_hook);
+        Py_DECREF(module);
+    }
+    if (result == 0) {
+        result = insert_first("path_hooks", path_hook);
+    }
+    Py_DECREF(path_hook);
+    return result;
+}

@@ -1,0 +1,35 @@
+/* State of the module `_packed_resources`, one per interpreter. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_STATE_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_STATE_H
+
+#include <Python.h>
+
+#include "packed_resources.h"
+
+/* All references are owned by the module; they are NULL before its execution and after it has been
+ * cleared. */
+struct importer_state {
+    const struct packed_resources *resources;   /* of the process; never freed */
+    PyObject *root;                     /* str: path of the executable, without a final slash */
+    PyObject *cache_suffix;             /* str: end of a .pyc file's name, ".cpython-313.pyc" */
+    PyTypeObject *finder_type;
+    PyTypeObject *loader_type;
+    PyTypeObject *path_finder_type;
+    PyObject *loader;                   /* the loader of all modules under their own names */
+    PyObject *zip_hook;                 /* stand-in in sys.path_hooks, see zip_hook.h */
+
+    /* Parts of Python that are used for each module. */
+    PyObject *module_spec_type;         /* importlib.machinery.ModuleSpec */
+    PyObject *call_with_frames_removed; /* see compat.h */
+    PyObject *fix_filename;             /* see compat.h */
+    PyObject *exec;                     /* builtins.exec */
+    PyObject *spec_keywords;            /* tuple: ("origin",) */
+};
+
+/* The state of the module that `type`, one of its types, belongs to. Never NULL. */
+struct importer_state *importer_state_of_type(PyTypeObject *type);
+
+/* The state of `module`. Never NULL. */
+struct importer_state *importer_state_of_module(PyObject *module);
+
+#endif

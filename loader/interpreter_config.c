@@ -1,0 +1,80 @@
+#include "interpreter_config.h"
+
+static PyStatus
+preinitialize(void)
+{
+    PyPreConfig preconfig;
+    PyPreConfig_InitIsolatedConfig(&preconfig);
+    preconfig.utf8_mode = 1;
+    /* Like an ordinary Python: readline and curses depend on LC_CTYPE. */
+    preconfig.configure_locale = 1;
+    return Py_PreInitialize(&preconfig);
+}
+
+/* Sets every path, so that nothing is left for Python to look for in the file system. */
+static PyStatus
+set_paths(PyConfig *config, const char *executable)
+{
+    PyStatus status = PyConfig_SetBytesString(config, &config->executable, executable);
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    /* The executable is the folder that the packed tree is in, so it is what an installation's
+     * prefix is, and the only entry of sys.path. A prefix such as the executable's folder would
+     * make programs look at files that are not ours.
+     *
+     * `home` is what keeps Python from reading pyvenv.cfg, NAME._pth and the marks of a build
+     * folder beside the executable or above it. */
+    wchar_t **const same[] = {
+        &config->home,        &config->program_name, &config->base_executable,
+        &config->prefix,      &config->base_prefix,  &config->exec_prefix,
+        &config->base_exec_prefix, &config->stdlib_dir,
+    };
+    for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+        status = PyConfig_SetString(config, same[i], config->executable);
+        if (PyStatus_Exception(status)) {
+            return status;
+        }
+    }
+    status = PyConfig_SetString(config, &config->platlibdir, L"lib");
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    config->module_search_paths_set = 1;
+    return PyWideStringList_Append(&config->module_search_paths, config->executable);
+}
+
+static PyStatus
+configure(PyConfig *config, const struct interpreter_config *wanted)
+{
+    config->site_import = 0;
+    config->write_bytecode = 0;
+    config->pathconfig_warnings = 0;
+    config->parse_argv = 0;
+    config->install_signal_handlers = 1;
+    config->optimization_level = wanted->optimize;
+    PyStatus status = set_paths(config, wanted->executable);
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    return PyConfig_SetBytesArgv(config, wanted->argc, wanted->argv);
+}
+
+PyStatus
+interpreter_initialize(const struct interpreter_config *wanted, compat_install install,
+                       int *install_failed)
+{
+    *install_failed = 0;
+    PyStatus status = preinitialize();
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    PyConfig config;
+    PyConfig_InitIsolatedConfig(&config);
+    status = configure(&config, wanted);
+    if (!PyStatus_Exception(status)) {
+        status = compat_initialize(&config, install, install_failed);
+    }
+    PyConfig_Clear(&config);
+    return status;
+}

@@ -1,0 +1,3 @@
+#include "loader.h"
+
+struct loader loader;

@@ -1,0 +1,7 @@
+#include "program.h"
+
+int
+main(int argc, char **argv)
+{
+    return program_main(argc, argv);
+}

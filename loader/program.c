@@ -1,0 +1,131 @@
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "compat.h"
+#include "executable_path.h"
+#include "importer/module.h"
+#include "interpreter_config.h"
+#include "loader.h"
+#include "locator.h"
+#include "run_main.h"
+#include "site_builtins.h"
+
+/* Writes the loader's one line and returns `code`. */
+static int
+fail(int code, const char *what, const char *mend)
+{
+    fprintf(stderr, "%s: %s: %s\n",
+            path_base_name(loader.executable == NULL ? "python-executable" : loader.executable),
+            what, mend);
+    return code;
+}
+
+/* Fills in `loader`. Returns 0 or an exit code. */
+static int
+open_resources(const char *argv0)
+{
+    loader.executable = executable_path(argv0);
+    if (loader.executable == NULL) {
+        return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+    }
+    const char *const copy_again = "copy the file again, or build it again";
+    const void *address;
+    size_t size;
+    const enum locator_status located = locator_find(&address, &size);
+    if (located == LOCATOR_NOT_ATTACHED) {
+        return fail(PROGRAM_EXIT_BAD_RESOURCES, locator_status_message(located),
+                    "build a program with the rule python_executable");
+    }
+    if (located != LOCATOR_OK) {
+        return fail(PROGRAM_EXIT_BAD_RESOURCES, locator_status_message(located), copy_again);
+    }
+    enum packed_status status = packed_resources_open(&loader.resources, address, size);
+    if (status == PACKED_OK) {
+        status = run_configuration_read(&loader.configuration, &loader.resources);
+    }
+    if (status != PACKED_OK) {
+        return fail(PROGRAM_EXIT_BAD_RESOURCES, packed_status_message(status), copy_again);
+    }
+    if (packed_resources_bytecode_magic(&loader.resources) != COMPAT_BYTECODE_MAGIC) {
+        return fail(PROGRAM_EXIT_BAD_RESOURCES,
+                    "the packed bytecode is for another version than Python " PY_VERSION,
+                    "build interpreter and bytecode for the same version");
+    }
+    return 0;
+}
+
+/* Says why Python could not be initialised. Returns an exit code. */
+static int
+fail_initialization(const PyStatus *status, int has_exception)
+{
+    if (PyStatus_IsExit(*status)) {
+        return status->exitcode;
+    }
+    if (has_exception) {
+        PyErr_Print();
+    }
+    char what[512];
+    snprintf(what, sizeof(what), "Python could not be initialised (%s%s%s)",
+             status->func == NULL ? "" : status->func, status->func == NULL ? "" : ": ",
+             status->err_msg == NULL ? "unknown error" : status->err_msg);
+    return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
+}
+
+/* Initialises Python with everything the loader adds to it. Returns 0 or an exit code. */
+static int
+initialize(int argc, char **argv)
+{
+    if (run_configuration_set_environment(&loader.configuration) < 0
+        || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0)
+    {
+        return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+    }
+    struct interpreter_config config = {
+        .executable = loader.executable,
+        .optimize = loader.configuration.optimize,
+    };
+    config.argv = run_configuration_arguments(&loader.configuration, argc, argv,
+                                              loader.executable, &config.argc);
+    if (config.argv == NULL) {
+        return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+    }
+    int install_failed;
+    PyStatus status = interpreter_initialize(&config, importer_install_finder, &install_failed);
+    free(config.argv);
+    if (PyStatus_Exception(status)) {
+        return fail_initialization(&status, install_failed);
+    }
+    if (importer_install_path_hooks() < 0 || site_builtins_add() < 0) {
+        status = PyStatus_Error("the importer could not be installed");
+        return fail_initialization(&status, 1);
+    }
+    return 0;
+}
+
+int
+program_main(int argc, char **argv)
+{
+    int code = open_resources(argc > 0 ? argv[0] : NULL);
+    if (code == 0) {
+        code = initialize(argc, argv);
+    }
+    if (code != 0) {
+        return code;
+    }
+
+    const struct run_result result = run_main(&loader.configuration);
+    if (result.not_found != NULL) {
+        code = fail(PROGRAM_EXIT_NO_ENTRY_POINT, result.not_found,
+                    "check the program's main module or entry point and its dependencies");
+        free(result.not_found);
+    }
+    else {
+        code = result.code;
+    }
+    if (Py_FinalizeEx() < 0) {
+        code = 120;                     /* as Py_RunMain() */
+    }
+    return result.interrupted ? run_main_exit_by_interrupt() : code;
+}

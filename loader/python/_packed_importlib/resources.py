@@ -1,0 +1,150 @@
+"""Packed files and folders for `importlib.resources`."""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable, TraversableResources
+from pathlib import PurePosixPath
+from typing import Any
+
+import _packed_resources
+
+
+class PackedPath(Traversable):
+    """A path in the packed tree of the executable, whether something is there or not.
+
+    Behaves like a read-only `pathlib.Path`. It is not a path of the file system: `open(path)` does
+    not work, `path.open()` does.
+
+    Args:
+        path: relative to the root of the tree, with '/' between its parts. May contain '.' and
+            '..'; what leaves the tree does not exist.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str = "") -> None:
+        normal = posixpath.normpath(path) if path else ""
+        self._path = "" if normal == "." else normal
+
+    def __str__(self) -> str:
+        return f"{_packed_resources.root}/{self._path}" if self._path else _packed_resources.root
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._path!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedPath) and self._path == other._path
+
+    def __hash__(self) -> int:
+        return hash(self._path)
+
+    @property
+    def name(self) -> str:
+        """The last part of the path; for the root that of the executable."""
+        return posixpath.basename(str(self))
+
+    @property
+    def stem(self) -> str:
+        """The name without its last suffix."""
+        return PurePosixPath(self._path).stem
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix of the name, with its dot, or ''."""
+        return PurePosixPath(self._path).suffix
+
+    @property
+    def suffixes(self) -> list[str]:
+        """All suffixes of the name."""
+        return PurePosixPath(self._path).suffixes
+
+    @property
+    def parent(self) -> PackedPath:
+        """The folder it is in; the root is in itself."""
+        return type(self)(posixpath.dirname(self._path))
+
+    def exists(self) -> bool:
+        """Tells whether a file or folder is there."""
+        return _packed_resources.kind(self._path) is not None
+
+    def is_dir(self) -> bool:
+        """Tells whether a folder is there."""
+        return _packed_resources.kind(self._path) == "directory"
+
+    def is_file(self) -> bool:
+        """Tells whether a file is there."""
+        return _packed_resources.kind(self._path) == "file"
+
+    def iterdir(self) -> Iterator[PackedPath]:
+        """Yields what is in the folder.
+
+        Raises:
+            OSError: it is no folder.
+        """
+        for name in _packed_resources.list_directory(self._path):
+            yield self.joinpath(name)
+
+    def joinpath(self, *descendants: str | os.PathLike[str]) -> PackedPath:
+        """Returns the path of something below this one."""
+        return type(self)(posixpath.join(self._path, *map(os.fspath, descendants)))
+
+    __truediv__ = joinpath
+
+    def open(self, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        """Opens the file for reading.
+
+        Args:
+            mode: 'r' for text, 'rb' for bytes.
+            *args: for text, those of `io.TextIOWrapper`.
+            **kwargs: like `args`.
+
+        Raises:
+            OSError: it is no file.
+            ValueError: another mode, or arguments with 'rb'.
+        """
+        if mode not in ("r", "rb", "rt"):
+            raise ValueError(f"packed files can only be read, not opened with mode {mode!r}")
+        stream = io.BytesIO(_packed_resources.read(self._path))
+        if mode != "rb":
+            encoding = io.text_encoding(kwargs.pop("encoding", None)) if not args else args[0]
+            return io.TextIOWrapper(stream, encoding, *args[1:], **kwargs)
+        if args or kwargs:
+            raise ValueError("a file opened for bytes takes no encoding arguments")
+        return stream
+
+    def read_bytes(self) -> bytes:
+        """Returns the content of the file.
+
+        Raises:
+            OSError: it is no file.
+        """
+        return bytes(_packed_resources.read(self._path))
+
+    def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
+        """Returns the content of the file as text, with universal newlines.
+
+        Raises:
+            OSError: it is no file.
+            UnicodeDecodeError: it is not in that encoding.
+        """
+        with self.open("r", encoding=encoding, errors=errors) as stream:
+            return stream.read()
+
+
+class PackedReader(TraversableResources):
+    """What `PackedLoader.get_resource_reader()` returns.
+
+    Args:
+        package: full name of the package in the packed resources.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def files(self) -> PackedPath:
+        """Returns the package's folder."""
+        return PackedPath(self._package.replace(".", "/"))

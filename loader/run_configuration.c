@@ -1,0 +1,162 @@
+#include "run_configuration.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+has_nul(struct packed_slice slice)
+{
+    return slice.size != 0 && memchr(slice.data, '\0', slice.size) != NULL;
+}
+
+/* Sets a string that may be given once and may not be empty. */
+static bool
+set_once(struct packed_slice *field, struct packed_slice value)
+{
+    if (field->size != 0 || value.size == 0) {
+        return false;
+    }
+    *field = value;
+    return true;
+}
+
+static bool
+is_variable(struct packed_slice value)
+{
+    const char *equals = value.size == 0 ? NULL : memchr(value.data, '=', value.size);
+    return equals != NULL && equals != value.data;
+}
+
+static bool
+apply_setting(struct run_configuration *configuration, const struct packed_setting *setting)
+{
+    if (has_nul(setting->value)) {
+        return false;
+    }
+    if (packed_slice_equals(setting->key, "run_module")) {
+        return set_once(&configuration->run_module, setting->value);
+    }
+    if (packed_slice_equals(setting->key, "entry_point")) {
+        return set_once(&configuration->entry_point, setting->value);
+    }
+    if (packed_slice_equals(setting->key, "optimize")) {
+        if (setting->value.size != 1 || setting->value.data[0] < '0'
+            || setting->value.data[0] > '2')
+        {
+            return false;
+        }
+        configuration->optimize = setting->value.data[0] - '0';
+        return true;
+    }
+    if (packed_slice_equals(setting->key, "arg")) {
+        if (configuration->argument_count == INT_MAX) {
+            return false;
+        }
+        configuration->argument_count++;
+        return true;
+    }
+    if (packed_slice_equals(setting->key, "env")) {
+        return is_variable(setting->value);
+    }
+    /* For people and tools; the magic number of the bytecode is what counts. */
+    return packed_slice_equals(setting->key, "python_version");
+}
+
+enum packed_status
+run_configuration_read(struct run_configuration *configuration,
+                       const struct packed_resources *resources)
+{
+    struct run_configuration read = {
+        .resources = resources,
+        .run_module = {"", 0},
+        .entry_point = {"", 0},
+    };
+    struct packed_setting setting;
+    uint64_t cursor = 0;
+    enum packed_status status;
+    while ((status = packed_resources_next_setting(resources, &cursor, &setting)) == PACKED_OK) {
+        if (!apply_setting(&read, &setting)) {
+            return PACKED_BAD_CONFIG;
+        }
+    }
+    if (status != PACKED_END) {
+        return status;
+    }
+    if ((read.run_module.size == 0) == (read.entry_point.size == 0)) {
+        return PACKED_BAD_CONFIG;
+    }
+    *configuration = read;
+    return PACKED_OK;
+}
+
+char **
+run_configuration_arguments(const struct run_configuration *configuration, int argc, char **argv,
+                            char *program, int *count)
+{
+    /* One block: the array, then the terminated copies of the configuration's arguments. */
+    const size_t given = argc > 0 ? (size_t)argc : 1;
+    const size_t total = given + (size_t)configuration->argument_count;
+    struct packed_setting setting;
+    uint64_t cursor = 0;
+    size_t text_size = 0;
+    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+        if (packed_slice_equals(setting.key, "arg")) {
+            text_size += setting.value.size + 1;
+        }
+    }
+    if (total > INT_MAX - 1) {
+        return NULL;
+    }
+    char **arguments = malloc((total + 1) * sizeof(char *) + text_size);
+    if (arguments == NULL) {
+        return NULL;
+    }
+    char *text = (char *)(arguments + total + 1);
+    size_t next = 0;
+    arguments[next++] = argc > 0 ? argv[0] : program;
+    cursor = 0;
+    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+        if (packed_slice_equals(setting.key, "arg")) {
+            arguments[next++] = text;
+            if (setting.value.size > 0) {
+                memcpy(text, setting.value.data, setting.value.size);
+            }
+            text += setting.value.size;
+            *text++ = '\0';
+        }
+    }
+    for (int i = 1; i < argc; i++) {
+        arguments[next++] = argv[i];
+    }
+    arguments[next] = NULL;
+    *count = (int)next;
+    return arguments;
+}
+
+int
+run_configuration_set_environment(const struct run_configuration *configuration)
+{
+    struct packed_setting setting;
+    uint64_t cursor = 0;
+    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+        if (!packed_slice_equals(setting.key, "env")) {
+            continue;
+        }
+        char *name = malloc(setting.value.size + 1);
+        if (name == NULL) {
+            return -1;
+        }
+        memcpy(name, setting.value.data, setting.value.size);
+        name[setting.value.size] = '\0';
+        char *value = strchr(name, '=');
+        *value++ = '\0';
+        const int result = setenv(name, value, 0);
+        free(name);
+        if (result != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,246 @@
+#include "run_main.h"
+
+#include <Python.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "importer/entry.h"
+#include "importer/module.h"
+#include "importer/state.h"
+
+/* Prints the exception that is set. Does not return for SystemExit. */
+static struct run_result
+report_exception(void)
+{
+    /* The exact type, as in CPython: a subclass is an ordinary exception. */
+    struct run_result result = {
+        .code = 1,
+        .interrupted = PyErr_Occurred() == PyExc_KeyboardInterrupt,
+    };
+    PyErr_Print();
+    return result;
+}
+
+static struct run_result
+report_missing(const char *what, struct packed_slice name)
+{
+    const char *const rest = " is not in the executable";
+    const size_t size = strlen(what) + name.size + strlen(rest) + 4;
+    struct run_result result = {.code = 1, .not_found = malloc(size)};
+    PyErr_Clear();
+    if (result.not_found != NULL) {
+        snprintf(result.not_found, size, "%s '%.*s'%s", what, (int)name.size, name.data, rest);
+    }
+    return result;
+}
+
+/* Gives the module __main__ the attributes of a script: no spec and no package, because programs
+ * take those as a sign that they were run by `python -m`. `filename` and `loader` are borrowed. */
+static int
+set_main_attributes(PyObject *namespace, PyObject *filename, PyObject *module_loader)
+{
+    const struct {
+        const char *name;
+        PyObject *value;
+    } attributes[] = {
+        {"__file__", filename},   {"__cached__", Py_None},      {"__spec__", Py_None},
+        {"__package__", Py_None}, {"__loader__", module_loader},
+    };
+    for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
+        if (PyDict_SetItemString(namespace, attributes[i].name, attributes[i].value) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The state of the importer. NULL with an exception set if its module is gone. */
+static struct importer_state *
+importer_state(void)
+{
+    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
+    if (module == NULL) {
+        return NULL;
+    }
+    struct importer_state *state = importer_state_of_module(module);
+    Py_DECREF(module);                  /* sys.modules keeps it */
+    return state;
+}
+
+/* The namespace of the module __main__. Borrowed reference. */
+static PyObject *
+main_namespace(void)
+{
+    PyObject *main_module = PyImport_AddModule("__main__");
+    return main_module == NULL ? NULL : PyModule_GetDict(main_module);
+}
+
+static struct run_result
+run_module(struct packed_slice name)
+{
+    struct run_result result = {.code = 0};
+    struct importer_state *state = importer_state();
+    PyObject *namespace = main_namespace();
+    PyObject *name_string = importer_string(name);
+    PyObject *filename = NULL;
+    PyObject *code = NULL;
+    PyObject *value = NULL;
+    struct packed_entry entry;
+    if (state == NULL || namespace == NULL || name_string == NULL) {
+        goto error;
+    }
+    const int found = importer_find_module(state, name_string, &entry);
+    if (found < 0) {
+        goto error;
+    }
+    if (found == 0 || entry.is_namespace) {
+        result = report_missing("the main module", name);
+        goto done;
+    }
+    code = importer_code(state, name_string, &entry);
+    filename = code == NULL ? NULL : importer_filename(state, &entry);
+    if (filename == NULL || set_main_attributes(namespace, filename, state->loader) < 0) {
+        goto error;
+    }
+    value = PyEval_EvalCode(code, namespace, namespace);
+    if (value != NULL) {
+        goto done;
+    }
+error:
+    result = report_exception();
+done:
+    Py_XDECREF(value);
+    Py_XDECREF(code);
+    Py_XDECREF(filename);
+    Py_XDECREF(name_string);
+    return result;
+}
+
+/* Whether the exception that is set says that `module`, or a package it is in, does not exist. */
+static bool
+is_about_missing_module(PyObject *module)
+{
+    if (!PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)) {
+        return false;
+    }
+    bool missing = false;
+    PyObject *error = PyErr_GetRaisedException();
+    PyObject *name = PyObject_GetAttrString(error, "name");
+    if (name == NULL) {
+        PyErr_Clear();
+    }
+    else if (PyUnicode_Check(name)) {
+        const Py_ssize_t length = PyUnicode_GetLength(name);
+        missing = PyUnicode_Tailmatch(module, name, 0, length, -1) == 1
+                  && (PyUnicode_GetLength(module) == length
+                      || PyUnicode_ReadChar(module, length) == '.');
+    }
+    Py_XDECREF(name);
+    PyErr_SetRaisedException(error);
+    return missing;
+}
+
+/* Follows the dotted `path` from `module`. New reference; NULL with AttributeError set. */
+static PyObject *
+resolve_attribute(PyObject *module, PyObject *path)
+{
+    PyObject *dot = PyUnicode_FromString(".");
+    PyObject *names = dot == NULL ? NULL : PyUnicode_Split(path, dot, -1);
+    Py_XDECREF(dot);
+    if (names == NULL) {
+        return NULL;
+    }
+    PyObject *object = Py_NewRef(module);
+    for (Py_ssize_t i = 0; object != NULL && i < PyList_Size(names); i++) {
+        PyObject *next = PyObject_GetAttr(object, PyList_GetItem(names, i));
+        Py_DECREF(object);
+        object = next;
+    }
+    Py_DECREF(names);
+    return object;
+}
+
+static struct run_result
+run_entry_point(struct packed_slice entry_point)
+{
+    struct run_result result = {.code = 0};
+    struct importer_state *state = importer_state();
+    PyObject *namespace = main_namespace();
+    PyObject *module_name = NULL;
+    PyObject *path = NULL;
+    PyObject *module = NULL;
+    PyObject *function = NULL;
+    PyObject *value = NULL;
+    const char *colon = memchr(entry_point.data, ':', entry_point.size);
+    if (colon == NULL) {
+        return report_missing("the entry point", entry_point);
+    }
+    const size_t colon_index = (size_t)(colon - entry_point.data);
+    const struct packed_slice module_part = {entry_point.data, colon_index};
+    const struct packed_slice path_part = {colon + 1, entry_point.size - colon_index - 1};
+
+    /* The script that an installer would have made for this entry point is the executable. */
+    if (state == NULL || namespace == NULL
+        || set_main_attributes(namespace, state->root, state->loader) < 0)
+    {
+        goto error;
+    }
+    module_name = importer_string(module_part);
+    path = importer_string(path_part);
+    if (module_name == NULL || path == NULL) {
+        goto error;
+    }
+    module = PyImport_Import(module_name);
+    if (module == NULL) {
+        if (is_about_missing_module(module_name)) {
+            result = report_missing("the entry point's module", module_part);
+            goto done;
+        }
+        goto error;
+    }
+    function = resolve_attribute(module, path);
+    if (function == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+            result = report_missing("the entry point", entry_point);
+            goto done;
+        }
+        goto error;
+    }
+    value = PyObject_CallNoArgs(function);
+    if (value == NULL) {
+        goto error;
+    }
+    /* sys.exit(function()) */
+    PyErr_SetObject(PyExc_SystemExit, value);
+error:
+    Py_XDECREF(value);
+    value = NULL;
+    result = report_exception();
+done:
+    Py_XDECREF(function);
+    Py_XDECREF(module);
+    Py_XDECREF(path);
+    Py_XDECREF(module_name);
+    return result;
+}
+
+struct run_result
+run_main(const struct run_configuration *configuration)
+{
+    if (configuration->entry_point.size != 0) {
+        return run_entry_point(configuration->entry_point);
+    }
+    return run_module(configuration->run_module);
+}
+
+int
+run_main_exit_by_interrupt(void)
+{
+    if (PyOS_setsig(SIGINT, SIG_DFL) != SIG_ERR) {
+        kill(getpid(), SIGINT);
+    }
+    return 128 + SIGINT;
+}

@@ -1,0 +1,24 @@
+/* Runs the program's main module or entry point in an initialised Python, with the manners of
+ * CPython's own Py_RunMain(). */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_RUN_MAIN_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_RUN_MAIN_H
+
+#include <stdbool.h>
+
+#include "run_configuration.h"
+
+struct run_result {
+    int code;                   /* exit code of the program: 0, or 1 after an exception */
+    bool interrupted;           /* KeyboardInterrupt was not handled: exit by SIGINT */
+    char *not_found;            /* NULL, or what is missing; the caller frees it */
+};
+
+/* Runs the program. An exception is printed as Python does. SystemExit does not return: Python is
+ * finalised and the process exits. */
+struct run_result run_main(const struct run_configuration *configuration);
+
+/* Ends the process by SIGINT, so that a shell sees that it was interrupted. If that does not end
+ * it, returns the exit code to use. Python must be finalised. */
+int run_main_exit_by_interrupt(void);
+
+#endif
