@@ -90,7 +90,7 @@ class DamageTest(unittest.TestCase):
         data = packed(small())
         index_size = PackedResources(data).header.data_offset
         found = 0
-        for _ in range(3000):
+        for _ in range(1000):
             changed = bytearray(data)
             for _ in range(generator.randrange(1, 4)):
                 changed[generator.randrange(index_size)] = generator.choice((0, 1, 0x7F, 0xFF))
@@ -98,7 +98,7 @@ class DamageTest(unittest.TestCase):
                 PackedResources(_with_checksum(changed)).verify()
             except FormatError:
                 found += 1
-        self.assertGreater(found, 2000)
+        self.assertGreater(found, 600)
 
     def _message(self, change: dict[int, bytes]) -> str:
         data = bytearray(packed(small()))
