@@ -1,3 +1,8 @@
+/* For what C11 alone does not declare. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
 #include "executable_path.h"
 
 #include <errno.h>

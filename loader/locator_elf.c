@@ -1,4 +1,10 @@
 /* The locator for ELF executables, position independent or not. */
+
+/* For what C11 alone does not declare. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
 #include "locator.h"
 
 #include <elf.h>
@@ -16,8 +22,8 @@
 extern const volatile unsigned char pypack_note_descriptor[16]
     __attribute__((visibility("hidden")));
 
-/* Start of the executable in memory, defined by the linker. */
-extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+/* Start of the executable in memory, where its ELF header is; defined by the linker. */
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
 const char *
 locator_status_message(enum locator_status status)
@@ -84,13 +90,15 @@ locator_find(const void **address, size_t *size)
         return LOCATOR_NOT_ATTACHED;
     }
 
-    const char *image = (const char *)&__ehdr_start;
-    const ElfW(Phdr) *headers = (const ElfW(Phdr) *)(const void *)(image + __ehdr_start.e_phoff);
-    const size_t header_count = __ehdr_start.e_phnum;
+    ElfW(Ehdr) elf_header;
+    memcpy(&elf_header, __ehdr_start, sizeof(elf_header));
+    const ElfW(Phdr) *headers = (const void *)(__ehdr_start + elf_header.e_phoff);
+    const size_t header_count = elf_header.e_phnum;
+    /* Difference between where the executable is and where it was linked to be. */
     uintptr_t bias = 0;
     for (size_t i = 0; i < header_count; i++) {
         if (headers[i].p_type == PT_LOAD && headers[i].p_offset == 0) {
-            bias = (uintptr_t)image - (uintptr_t)headers[i].p_vaddr;
+            bias = (uintptr_t)__ehdr_start - (uintptr_t)headers[i].p_vaddr;
             break;
         }
     }

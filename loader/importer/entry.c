@@ -1,10 +1,10 @@
-#include "importer/entry.h"
+#include "entry.h"
 
 #include <marshal.h>
 #include <string.h>
 
-#include "compat.h"
-#include "packed_resources_zlib.h"
+#include "../compat.h"
+#include "../packed_resources_zlib.h"
 
 int
 importer_set_damaged(struct importer_state *state, PyObject *name, enum packed_status status)

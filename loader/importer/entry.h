@@ -4,7 +4,7 @@
 
 #include <Python.h>
 
-#include "importer/state.h"
+#include "state.h"
 
 /* Looks up the packed module called `name`, a str. Returns 1 and fills in `entry`; 0 if there is
  * none; -1 with an exception set: ImportError if the packed resources are damaged. */

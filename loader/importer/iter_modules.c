@@ -1,9 +1,9 @@
-#include "importer/iter_modules.h"
+#include "iter_modules.h"
 
 #include <string.h>
 
-#include "importer/entry.h"
-#include "packed_tree.h"
+#include "entry.h"
+#include "../packed_tree.h"
 
 /* Appends the pair of `module`. Returns 0, or -1 with an exception set. */
 static int

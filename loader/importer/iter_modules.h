@@ -4,7 +4,7 @@
 
 #include <Python.h>
 
-#include "importer/state.h"
+#include "state.h"
 
 /* A list of the pairs that pkgutil.iter_modules() wants, (prefix + name, is_package), of the
  * modules in the folder `path` below the root; "" lists the modules at the top. Empty if the folder

@@ -1,14 +1,14 @@
-#include "importer/module.h"
+#include "module.h"
 
-#include "compat.h"
-#include "importer/entry.h"
-#include "importer/packed_finder.h"
-#include "importer/packed_loader.h"
-#include "importer/path_finder.h"
-#include "importer/state.h"
-#include "importer/zip_hook.h"
-#include "loader.h"
-#include "packed_tree.h"
+#include "../compat.h"
+#include "entry.h"
+#include "packed_finder.h"
+#include "packed_loader.h"
+#include "path_finder.h"
+#include "state.h"
+#include "zip_hook.h"
+#include "../loader.h"
+#include "../packed_tree.h"
 
 struct importer_state *
 importer_state_of_type(PyTypeObject *type)

@@ -1,8 +1,8 @@
-#include "importer/packed_finder.h"
+#include "packed_finder.h"
 
-#include "importer/entry.h"
-#include "importer/iter_modules.h"
-#include "importer/spec.h"
+#include "entry.h"
+#include "iter_modules.h"
+#include "spec.h"
 
 PyObject *
 packed_finder_new(struct importer_state *state)

@@ -4,7 +4,7 @@
 
 #include <Python.h>
 
-#include "importer/state.h"
+#include "state.h"
 
 extern PyType_Spec packed_finder_type_spec;
 

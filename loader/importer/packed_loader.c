@@ -1,8 +1,8 @@
-#include "importer/packed_loader.h"
+#include "packed_loader.h"
 
-#include "compat.h"
-#include "importer/entry.h"
-#include "packed_tree.h"
+#include "../compat.h"
+#include "entry.h"
+#include "../packed_tree.h"
 
 struct packed_loader {
     PyObject_HEAD

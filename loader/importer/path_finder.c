@@ -1,9 +1,9 @@
-#include "importer/path_finder.h"
+#include "path_finder.h"
 
-#include "importer/entry.h"
-#include "importer/iter_modules.h"
-#include "importer/packed_loader.h"
-#include "importer/spec.h"
+#include "entry.h"
+#include "iter_modules.h"
+#include "packed_loader.h"
+#include "spec.h"
 
 struct path_finder {
     PyObject_HEAD

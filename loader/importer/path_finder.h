@@ -5,7 +5,7 @@
 
 #include <Python.h>
 
-#include "importer/state.h"
+#include "state.h"
 
 extern PyType_Spec packed_path_finder_type_spec;
 

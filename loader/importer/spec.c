@@ -1,6 +1,6 @@
-#include "importer/spec.h"
+#include "spec.h"
 
-#include "importer/entry.h"
+#include "entry.h"
 
 /* The path of the .pyc file that an ordinary Python would have for this module. It names no file;
  * it is given because ModuleSpec would otherwise work it out, for each module, in Python. */

@@ -4,7 +4,7 @@
 
 #include <Python.h>
 
-#include "importer/state.h"
+#include "state.h"
 
 /* The spec of the packed module `entry` under the name `name`, a str, with `loader` as its loader.
  * New reference. */

@@ -4,7 +4,7 @@
 
 #include <Python.h>
 
-#include "packed_resources.h"
+#include "../packed_resources.h"
 
 /* All references are owned by the module; they are NULL before its execution and after it has been
  * cleared. */

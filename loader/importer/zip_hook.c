@@ -1,4 +1,4 @@
-#include "importer/zip_hook.h"
+#include "zip_hook.h"
 
 #define ZIPIMPORT "zipimport"
 

@@ -78,7 +78,7 @@ def cpython_executables(minor_version):
         copts = _OUR_COPTS,
         linkstatic = True,
         visibility = ["//visibility:public"],
-        deps = [":headers", ":internal_headers"],
+        deps = [":headers", ":internal_headers", str(Label("@zlib//:z"))],
     )
 
     cc_library(
