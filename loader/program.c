@@ -1,3 +1,5 @@
+#include <Python.h>                     /* must come before the system's headers */
+
 #include "program.h"
 
 #include <stdio.h>

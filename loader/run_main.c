@@ -1,6 +1,6 @@
-#include "run_main.h"
+#include <Python.h>                     /* must come before the system's headers */
 
-#include <Python.h>
+#include "run_main.h"
 
 #include <signal.h>
 #include <stdio.h>
