@@ -1,0 +1,158 @@
+"""The module extension `pypi`: packages of a lock file as Python libraries."""
+
+load("//rules/private/pypi:hub_repository.bzl", "hub_repository")
+load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")
+load("//rules/private/pypi:package_repository.bzl", "package_repository")
+load("//rules/private/pypi:requirements.bzl", "parse_requirements")
+load("//toolchains/python:versions.bzl", "DEFAULT_VERSION", "VERSIONS", "find_version")
+
+def _package_tags(module, hub_name, lock_file, requirements):
+    """The `pypi.package` tags for a hub.
+
+    Args:
+        module: the module that declares them.
+        hub_name: string: the hub.
+        lock_file: string: what people call its lock file.
+        requirements: dict: the packages in it, by normalised name.
+
+    Returns:
+        a dict from normalised name to the tag.
+    """
+    tags = {}
+    for tag in module.tags.package:
+        if tag.hub_name != hub_name:
+            continue
+        name = normalized_name(tag.name)
+        if name not in requirements:
+            fail("pypi.package(name = \"{}\"): not in {}; there are: {}".format(
+                tag.name,
+                lock_file,
+                ", ".join(sorted(requirements)),
+            ))
+        if name in tags:
+            fail("pypi.package(name = \"{}\"): said twice for @{}".format(tag.name, hub_name))
+        tags[name] = tag
+    return tags
+
+def _declare_hub(module_ctx, module, lock):
+    """Declares the repositories of one lock file; fetches nothing.
+
+    Args:
+        module_ctx: the context of the module extension.
+        module: the module with the tag.
+        lock: the tag `lock`.
+    """
+    lock_file = str(lock.requirements_lock).removeprefix("@@")
+    parsed = parse_requirements(module_ctx.read(lock.requirements_lock))
+    if parsed.error:
+        fail("{}: {}".format(lock_file, parsed.error))
+    python_version = find_version(lock.python_version)
+    if not python_version:
+        fail("pypi.lock(python_version = \"{}\"): unknown version; known are: {}".format(
+            lock.python_version,
+            ", ".join(VERSIONS),
+        ))
+    tags = _package_tags(module, lock.hub_name, lock_file, parsed.requirements)
+    for name, candidates in parsed.requirements.items():
+        tag = tags.get(name)
+        package_repository(
+            name = repository_name(lock.hub_name, name),
+            candidates = json.encode([
+                {
+                    "extras": candidate.extras,
+                    "hashes": candidate.hashes,
+                    "marker": candidate.marker,
+                    "version": candidate.version,
+                }
+                for candidate in candidates
+            ]),
+            hub_name = lock.hub_name,
+            lock_file = lock_file,
+            locked_packages = sorted(parsed.requirements),
+            package = name,
+            pip_options = parsed.options,
+            python_version = python_version,
+            without_dependencies = tag.without_dependencies if tag else [],
+            without_native_modules = tag.without_native_modules if tag else False,
+        )
+    hub_repository(
+        name = lock.hub_name,
+        hub_name = lock.hub_name,
+        packages = sorted(parsed.requirements),
+    )
+
+def _pypi_impl(module_ctx):
+    hubs = {}
+    for module in module_ctx.modules:
+        for lock in module.tags.lock:
+            if lock.hub_name in hubs:
+                fail("pypi.lock(hub_name = \"{}\"): both {} and {} use this name; let one of them choose another".format(
+                    lock.hub_name,
+                    hubs[lock.hub_name],
+                    module.name,
+                ))
+            hubs[lock.hub_name] = module.name
+            _declare_hub(module_ctx, module, lock)
+        for tag in module.tags.package:
+            if hubs.get(tag.hub_name) != module.name:
+                fail("pypi.package(hub_name = \"{}\", name = \"{}\"): no pypi.lock of this module has that hub_name".format(
+                    tag.hub_name,
+                    tag.name,
+                ))
+    return module_ctx.extension_metadata(reproducible = True)
+
+_lock = tag_class(
+    doc = """Makes every package of a lock file a Python library: `@HUB//NAME`.
+
+Nothing is fetched before it is needed. Names are normalised (PEP 503: lower case, hyphens), and may
+be written with underscores as well; `@HUB//NAME:pkg` is the same. A library depends on what the
+package's metadata says it requires, as far as the environment markers hold for the target platform.
+""",
+    attrs = {
+        "hub_name": attr.string(
+            doc = "Name of the repository to make.",
+            default = "pypi",
+        ),
+        "python_version": attr.string(
+            doc = "The Python version that wheels and environment markers are chosen for.",
+            default = DEFAULT_VERSION,
+        ),
+        "requirements_lock": attr.label(
+            doc = """The lock file: a requirements file in which every package is pinned (`==`) and has
+hashes, as `pip-compile --generate-hashes` and `uv pip compile --generate-hashes` write it.""",
+            mandatory = True,
+        ),
+    },
+)
+
+_package = tag_class(
+    doc = "Says how to treat one package of a lock file.",
+    attrs = {
+        "hub_name": attr.string(
+            doc = "The `hub_name` of the lock file.",
+            default = "pypi",
+        ),
+        "name": attr.string(
+            doc = "Name of the package.",
+            mandatory = True,
+        ),
+        "without_dependencies": attr.string_list(
+            doc = """Names of packages that it shall not depend on, though its metadata says so: for
+requirements that are never used, and for packages that require each other, which Bazel does not
+allow.""",
+        ),
+        "without_native_modules": attr.bool(
+            doc = """Leave native modules out of the wheel. For packages that work without them, more
+slowly, such as MarkupSafe.""",
+        ),
+    },
+)
+
+pypi = module_extension(
+    implementation = _pypi_impl,
+    doc = "Packages of a lock file as Python libraries, fetched by pip, by name, version and hash.",
+    tag_classes = {
+        "lock": _lock,
+        "package": _package,
+    },
+)

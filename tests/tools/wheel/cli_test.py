@@ -1,0 +1,87 @@
+"""Tests of the wheel tool as a whole."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unittest
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tests.tools.wheel.sample_wheels import ENVIRONMENTS, TARGET, candidate_of, make_wheel
+from tools.common.errors import ToolError
+from tools.wheel.candidates import Candidate
+from tools.wheel.cli import main
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def _run(self, candidate: Candidate, **request: Any) -> dict[str, Any]:
+        request_file = self.folder / "request.json"
+        report_file = self.folder / "report.json"
+        defaults = {
+            "candidates": [asdict(candidate)],
+            "environments": ENVIRONMENTS,
+            "name": "sample",
+            "pip_options": ["--no-index", f"--find-links={self.folder}"],
+            "target": asdict(TARGET),
+            "without_dependencies": [],
+            "without_native_modules": False,
+        }
+        request_file.write_text(json.dumps({**defaults, **request}), encoding="utf-8")
+        status = main(
+            [
+                f"--request={request_file}",
+                f"--output={self.folder / 'site-packages'}",
+                f"--report={report_file}",
+            ]
+        )
+        self.assertEqual(status, 0)
+        report: dict[str, Any] = json.loads(report_file.read_text(encoding="utf-8"))
+        return report
+
+    def test_report(self) -> None:
+        wheel = make_wheel(
+            self.folder,
+            files={"sample.py": ""},
+            requires=["a", "b; extra == 'x'", "c; extra == 'y'"],
+            extras=["x", "y"],
+        )
+        report = self._run(candidate_of(wheel, extras=["x"]))
+        self.assertTrue(report["applies"])
+        self.assertEqual(report["version"], "1.0")
+        self.assertEqual(report["files"][-1], "sample.py")
+        self.assertEqual(
+            [dependency["name"] for dependency in report["dependencies"]["everywhere"]],
+            ["a", "b"],
+        )
+        self.assertEqual(sorted(report["extras"]), ["x", "y"])
+        self.assertEqual(
+            [dependency["name"] for dependency in report["extras"]["y"]["everywhere"]],
+            ["a", "c"],
+        )
+
+    def test_unknown_extra(self) -> None:
+        wheel = make_wheel(self.folder, extras=["x"])
+        with self.assertRaisesRegex(ToolError, "unknown extra z; there are: x"):
+            self._run(candidate_of(wheel, extras=["z"]))
+
+    def test_package_for_no_platform(self) -> None:
+        candidate = Candidate("1.0", [], marker="python_version < '3'")
+        self.assertEqual(self._run(candidate), {"applies": False})
+
+    def test_native_modules(self) -> None:
+        wheel = make_wheel(self.folder, files={"sample.py": "", "fast.abi3.so": ""})
+        with self.assertRaisesRegex(ToolError, r"fast\.abi3\.so.*without_native_modules = True"):
+            self._run(candidate_of(wheel))
+        report = self._run(candidate_of(wheel), without_native_modules=True)
+        self.assertNotIn("fast.abi3.so", report["files"])
+
+
+if __name__ == "__main__":
+    unittest.main()

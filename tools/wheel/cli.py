@@ -1,0 +1,102 @@
+"""Command line of the wheel tool."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tools.common.command_line import argument_parser
+from tools.common.errors import ToolError
+from tools.wheel.candidates import Candidate, choose
+from tools.wheel.download import Target, download
+from tools.wheel.metadata import dependencies_of, read_metadata
+from tools.wheel.packaging_library import canonicalize_name
+from tools.wheel.unpack import unpack
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tool; returns its exit code.
+
+    Raises:
+        ToolError: the wheel cannot be had or used.
+        OSError: a file cannot be read or written.
+    """
+    parser = argument_parser("pypi", __doc__ or "")
+    parser.add_argument(
+        "--request",
+        type=Path,
+        required=True,
+        help="JSON file: what to fetch, see rules/private/pypi/package_repository.bzl",
+    )
+    parser.add_argument("--output", type=Path, required=True, help="folder to unpack into")
+    parser.add_argument(
+        "--report", type=Path, required=True, help="JSON file to write: what was fetched"
+    )
+    options = parser.parse_args(arguments)
+    request = json.loads(options.request.read_text(encoding="utf-8"))
+    report = fetch(request, options.output)
+    options.report.write_text(json.dumps(report), encoding="utf-8")
+    return 0
+
+
+def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Fetches and unpacks a wheel.
+
+    Args:
+        request: `name`, `candidates` (a list of objects with the fields of `Candidate`), `target`
+            (an object with the fields of `Target`), `environments`, `pip_options`,
+            `without_native_modules`, `without_dependencies`.
+        folder: where to unpack it.
+
+    Returns:
+        `applies` (whether any platform needs the package; if not, nothing else), `version`, `files`
+        and `dropped` (see `Unpacked`), `dependencies` (see `Dependencies`) and `extras` (name of an
+        extra -> the `Dependencies` with it).
+
+    Raises:
+        ToolError: it cannot be had or used.
+    """
+    name = request["name"]
+    environments = request["environments"]
+    candidates = [Candidate(**candidate) for candidate in request["candidates"]]
+    candidate = choose(name, candidates, environments)
+    if candidate is None:
+        return {"applies": False}
+    with tempfile.TemporaryDirectory(prefix="wheel-") as temporary:
+        wheel = download(
+            name, candidate, Target(**request["target"]), request["pip_options"], Path(temporary)
+        )
+        unpacked = unpack(wheel, folder, request["without_native_modules"])
+    kept = [path for path in unpacked.native if path not in unpacked.dropped]
+    if kept:
+        raise ToolError(
+            f"{name} {candidate.version}: has native modules ({', '.join(kept[:3])}"
+            f"{', ...' if len(kept) > 3 else ''}), which cannot be packed yet: if the package "
+            f'works without them, say pypi.package(name = "{name}", without_native_modules = True)'
+        )
+    metadata = read_metadata(folder)
+    left_out = [canonicalize_name(other) for other in request["without_dependencies"]]
+    wanted = {canonicalize_name(extra) for extra in candidate.extras}
+    unknown = sorted(wanted - set(map(canonicalize_name, metadata.extras)))
+    if unknown:
+        raise ToolError(
+            f"{name} {candidate.version}: the requirements file asks for the unknown extra "
+            f"{unknown[0]}; there are: {', '.join(metadata.extras) or 'none'}"
+        )
+    locked_extras = [extra for extra in metadata.extras if canonicalize_name(extra) in wanted]
+    return {
+        "applies": True,
+        "version": candidate.version,
+        "files": unpacked.files,
+        "dropped": unpacked.dropped,
+        "dependencies": asdict(dependencies_of(metadata, environments, locked_extras, left_out)),
+        "extras": {
+            canonicalize_name(extra): asdict(
+                dependencies_of(metadata, environments, [extra], left_out)
+            )
+            for extra in metadata.extras
+        },
+    }
