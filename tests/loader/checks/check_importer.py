@@ -1,0 +1,376 @@
+"""Checks the importer from inside a packed executable: run as its main module.
+
+The packages beside this file are packed with it, with their sources.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.resources
+import importlib.util
+import inspect
+import linecache
+import os
+import pkgutil
+import subprocess
+import sys
+import threading
+import traceback
+import types
+import unittest
+
+import _packed_resources
+
+import sample
+import sample.sub.module
+
+ROOT = _packed_resources.root
+
+
+class Finding(unittest.TestCase):
+    """Finders, loader and what they put into modules."""
+
+    def test_order_of_finders(self) -> None:
+        self.assertIsInstance(sys.meta_path[0], _packed_resources.PackedFinder)
+        self.assertEqual(sys.path, [ROOT])
+        self.assertEqual(sys.executable, ROOT)
+
+    def test_module(self) -> None:
+        module = sample.sub.module
+        self.assertEqual(module.__file__, f"{ROOT}/sample/sub/module.py")
+        self.assertEqual(module.__package__, "sample.sub")
+        self.assertEqual(module.fail.__code__.co_filename, module.__file__)
+        self.assertTrue(module.__cached__.startswith(f"{ROOT}/sample/sub/__pycache__/module."))
+        self.assertEqual(module.__cached__, importlib.util.cache_from_source(module.__file__))
+        spec = module.__spec__
+        self.assertEqual((spec.name, spec.origin), ("sample.sub.module", module.__file__))
+        self.assertTrue(spec.has_location)
+        self.assertIsNone(spec.submodule_search_locations)
+        self.assertIs(spec.loader, module.__loader__)
+        self.assertIn(module.__file__, repr(module))
+        self.assertFalse(hasattr(module, "__path__"))
+
+    def test_package(self) -> None:
+        self.assertEqual(sample.__path__, [f"{ROOT}/sample"])
+        self.assertEqual(sample.__file__, f"{ROOT}/sample/__init__.py")
+        self.assertEqual(sample.__spec__.submodule_search_locations, [f"{ROOT}/sample"])
+
+    def test_namespace_package(self) -> None:
+        import sample_namespace.inner.module
+
+        self.assertTrue(sample_namespace.inner.module.INNER)
+        self.assertIsNone(sample_namespace.__file__)
+        self.assertIsNone(sample_namespace.__spec__.origin)
+        self.assertFalse(sample_namespace.__spec__.has_location)
+        self.assertEqual(list(sample_namespace.__path__), [f"{ROOT}/sample_namespace"])
+        names = [entry.name for entry in importlib.resources.files("sample_namespace").iterdir()]
+        self.assertEqual(names, ["inner"])
+
+    def test_standard_library(self) -> None:
+        for module in (os, subprocess, importlib.resources):
+            self.assertTrue(module.__file__.startswith(ROOT + "/"), module)
+
+    def test_missing(self) -> None:
+        for name in ("sample.nothing", "nothing", "sample.sub.module.nothing", "\udc80"):
+            with self.subTest(name=name), self.assertRaises(ModuleNotFoundError) as caught:
+                importlib.import_module(name)
+            self.assertEqual(caught.exception.name, name)
+        self.assertIsNone(importlib.util.find_spec("nothing"))
+
+    def test_find_spec_arguments(self) -> None:
+        finder = sys.meta_path[0]
+        self.assertEqual(finder.find_spec("sample", None, None).name, "sample")
+        self.assertEqual(finder.find_spec(fullname="sample", path=None, target=None).name, "sample")
+        self.assertRaises(TypeError, finder.find_spec)
+        self.assertRaises(TypeError, finder.find_spec, 1)
+        self.assertIsNone(finder.invalidate_caches())
+        importlib.invalidate_caches()
+
+    def test_reload(self) -> None:
+        sample.VALUE = 2
+        self.assertIs(importlib.reload(sample), sample)
+        self.assertEqual(sample.VALUE, 1)
+
+    def test_lazy_loader(self) -> None:
+        spec = importlib.util.find_spec("colorsys")
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self.assertEqual(module.rgb_to_hsv(0, 0, 0), (0.0, 0.0, 0))
+
+    def test_failing_module(self) -> None:
+        try:
+            importlib.import_module("sample.failing")
+        except RuntimeError as error:
+            frames = traceback.extract_tb(error.__traceback__)
+        self.assertNotIn("sample.failing", sys.modules)
+        self.assertEqual(frames[-1].filename, f"{ROOT}/sample/failing.py")
+        self.assertEqual(frames[-1].line, 'raise RuntimeError("the module fails")')
+
+    def test_traceback_without_importlib(self) -> None:
+        try:
+            import sample.failing  # noqa: F401
+        except RuntimeError as error:
+            names = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+        self.assertEqual([name for name in names if "importlib" in name], [])
+
+    def test_threads(self) -> None:
+        names = ["decimal", "fractions", "statistics", "csv", "configparser", "tarfile"]
+        errors: list[BaseException] = []
+
+        def load() -> None:
+            try:
+                for name in names:
+                    importlib.import_module(name)
+            except BaseException as error:
+                errors.append(error)
+
+        threads = [threading.Thread(target=load) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(errors, [])
+
+
+class Loading(unittest.TestCase):
+    """Methods of the loader."""
+
+    def setUp(self) -> None:
+        self.loader = sample.__loader__
+
+    def test_get_code(self) -> None:
+        code = self.loader.get_code("sample.sub.module")
+        self.assertIsInstance(code, types.CodeType)
+        self.assertEqual(code.co_filename, f"{ROOT}/sample/sub/module.py")
+        self.assertIsNone(self.loader.get_code("sample_namespace"))
+
+    def test_get_source(self) -> None:
+        self.assertIn("on purpose", self.loader.get_source("sample.sub.module"))
+        self.assertIsNone(self.loader.get_source("sample_namespace"))
+        self.assertIn("def fail", inspect.getsource(sample.sub.module.fail))
+        self.assertEqual(
+            linecache.getline(sample.sub.module.__file__, 1, vars(sample.sub.module)),
+            '"""A module."""\n',
+        )
+
+    def test_get_filename(self) -> None:
+        self.assertEqual(self.loader.get_filename("sample"), sample.__file__)
+        self.assertRaises(ImportError, self.loader.get_filename, "sample_namespace")
+
+    def test_is_package(self) -> None:
+        self.assertTrue(self.loader.is_package("sample"))
+        self.assertTrue(self.loader.is_package("sample_namespace"))
+        self.assertFalse(self.loader.is_package("sample.sub.module"))
+
+    def test_unknown_module(self) -> None:
+        for method in ("get_code", "get_source", "get_filename", "is_package"):
+            with self.subTest(method=method), self.assertRaises(ImportError) as caught:
+                getattr(self.loader, method)("nothing")
+            self.assertEqual((caught.exception.name, caught.exception.path), ("nothing", ROOT))
+
+    def test_get_data(self) -> None:
+        self.assertEqual(
+            self.loader.get_data(f"{ROOT}/sample/data/text.txt"), "hello ä\n".encode()
+        )
+        self.assertEqual(self.loader.get_data(f"{ROOT}/sample/data/empty.txt"), b"")
+        self.assertIn(b"on purpose", self.loader.get_data(sample.sub.module.__file__))
+        self.assertEqual(pkgutil.get_data("sample", "data/deep/bytes.bin"), b"\x00\x01\xff")
+        for path in ("/etc/passwd", f"{ROOT}/nothing", f"{ROOT}x", f"{ROOT}/\udc80", ""):
+            with self.subTest(path=path):
+                self.assertRaises(FileNotFoundError, self.loader.get_data, path)
+        self.assertRaises(IsADirectoryError, self.loader.get_data, f"{ROOT}/sample")
+
+    def test_wrong_arguments(self) -> None:
+        self.assertRaises(TypeError, self.loader.exec_module, None)
+        self.assertRaises(TypeError, self.loader.get_code, None)
+        self.assertRaises(TypeError, self.loader.get_data, None)
+        self.assertRaises(TypeError, type(self.loader))
+        self.assertRaises(ImportError, self.loader.exec_module, types.ModuleType("nothing"))
+
+
+class Paths(unittest.TestCase):
+    """Entries of sys.path and __path__ inside the executable."""
+
+    def test_vendored(self) -> None:
+        before = list(sys.path)
+        try:
+            import vendored  # noqa: F401  (adds its folder _vendor to sys.path)
+
+            import foreign
+
+            self.assertEqual(foreign.VENDORED, "foreign")
+            self.assertEqual(foreign.__file__, f"{ROOT}/vendored/_vendor/foreign.py")
+            self.assertEqual(foreign.__loader__.get_source("foreign"), "VENDORED = __name__\n")
+            self.assertIsNotNone(importlib.util.find_spec("foreign"))
+        finally:
+            sys.path[:] = before
+
+    def test_hook(self) -> None:
+        finder = pkgutil.get_importer(f"{ROOT}/sample")
+        self.assertIsInstance(finder, _packed_resources.PackedPathEntryFinder)
+        self.assertEqual(finder.find_spec("sample.sub").name, "sample.sub")
+        self.assertIsNone(finder.find_spec("nothing"))
+        self.assertRaises(ImportError, _packed_resources.path_hook, "/usr/lib")
+        self.assertRaises(ImportError, _packed_resources.path_hook, ROOT + "x")
+        self.assertRaises(ImportError, _packed_resources.path_hook, None)
+
+    def test_iter_modules(self) -> None:
+        found = {(m.name, m.ispkg) for m in pkgutil.iter_modules(sample.__path__, "sample.")}
+        self.assertLessEqual(
+            {("sample.sub", True), ("sample.failing", False)}, found
+        )
+        self.assertIn("sample", {m.name for m in pkgutil.iter_modules()})
+        walked = {m.name for m in pkgutil.walk_packages(sample.__path__, "sample.")}
+        self.assertIn("sample.sub.module", walked)
+
+    def test_zip_files(self) -> None:
+        import tempfile
+        import zipfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a.zip")
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("from_zip.py", "VALUE = 3\n")
+            with open(os.path.join(folder, "from_folder.py"), "w") as file:
+                file.write("VALUE = 4\n")
+            sys.path += [path, folder]
+            try:
+                import from_folder
+                import from_zip
+            finally:
+                del sys.path[-2:]
+        self.assertEqual((from_zip.VALUE, from_folder.VALUE), (3, 4))
+        import zipimport
+
+        self.assertIn(zipimport.zipimporter, sys.path_hooks)
+
+    def test_run_path(self) -> None:
+        import runpy
+
+        namespace = runpy.run_module("vendored._vendor.foreign", run_name="other")
+        self.assertEqual(namespace["__name__"], "other")
+
+
+class Resources(unittest.TestCase):
+    """importlib.resources."""
+
+    def test_files(self) -> None:
+        files = importlib.resources.files("sample")
+        self.assertEqual((files / "data" / "text.txt").read_text(encoding="utf-8"), "hello ä\n")
+        self.assertEqual((files / "data/deep/bytes.bin").read_bytes(), b"\x00\x01\xff")
+        self.assertEqual(files.joinpath("data", "..", "data", "empty.txt").read_bytes(), b"")
+        names = {entry.name for entry in files.iterdir()}
+        self.assertEqual(names, {"data", "sub", "__init__.py", "failing.py"})
+        self.assertTrue(files.is_dir())
+        self.assertFalse(files.is_file())
+        self.assertTrue((files / "__init__.py").is_file())
+        self.assertFalse((files / "nothing").exists())
+        with self.assertRaises(FileNotFoundError):
+            (files / "nothing").read_bytes()
+        with self.assertRaises(NotADirectoryError):
+            list((files / "data/text.txt").iterdir())
+        with (files / "data/text.txt").open("r", encoding="utf-8") as file:
+            self.assertEqual(file.readlines(), ["hello ä\n"])
+        with (files / "data/text.txt").open("rb") as file:
+            self.assertEqual(file.read(5), b"hello")
+        with self.assertRaises(ValueError):
+            (files / "data/text.txt").open("w")
+        self.assertEqual(files.parent, importlib.resources.files("vendored").parent)
+        self.assertEqual((files / "data/text.txt").suffix, ".txt")
+        self.assertFalse(files.joinpath("../../../etc/passwd").exists())
+
+    def test_functions(self) -> None:
+        self.assertEqual(
+            importlib.resources.read_text("sample.data", "text.txt", encoding="utf-8"), "hello ä\n"
+        )
+        self.assertTrue(importlib.resources.is_resource("sample.data", "empty.txt"))
+        with importlib.resources.as_file(importlib.resources.files("sample") / "data") as path:
+            self.assertEqual((path / "deep/bytes.bin").read_bytes(), b"\x00\x01\xff")
+
+    def test_module_functions(self) -> None:
+        self.assertEqual(_packed_resources.kind(""), "directory")
+        self.assertEqual(_packed_resources.kind("sample/data/text.txt"), "file")
+        self.assertIsNone(_packed_resources.kind("sample/"))
+        view = _packed_resources.read("sample/data/text.txt")
+        self.assertTrue(view.readonly)
+        self.assertRaises(TypeError, _packed_resources.read, 1)
+        self.assertRaises(TypeError, _packed_resources.is_module_path, 1)
+        self.assertRaises(IsADirectoryError, _packed_resources.read, "sample")
+        self.assertRaises(NotADirectoryError, _packed_resources.list_directory, "os.py"
+                          if _packed_resources.kind("os.py") else "sample/data/text.txt")
+        self.assertRaises(FileNotFoundError, _packed_resources.list_directory, "nothing")
+
+
+class Metadata(unittest.TestCase):
+    """importlib.metadata."""
+
+    def test_version(self) -> None:
+        for name in ("Sample.Dist", "sample-dist", "sample_dist", "SAMPLE--dist"):
+            self.assertEqual(importlib.metadata.version(name), "1.2.3")
+        with self.assertRaises(importlib.metadata.PackageNotFoundError):
+            importlib.metadata.version("nothing")
+
+    def test_distribution(self) -> None:
+        distribution = importlib.metadata.distribution("sample-dist")
+        self.assertEqual(distribution.metadata["Summary"], "A distribution for the tests")
+        self.assertEqual(distribution.requires, ["other>=1"])
+        self.assertEqual(
+            [str(path) for path in distribution.files],
+            ["sample/__init__.py", "sample/data/text.txt", "Sample_Dist-1.2.3.dist-info/METADATA"],
+        )
+        self.assertEqual(distribution.files[1].read_text(), "hello ä\n")
+        self.assertIsNone(distribution.read_text("nothing"))
+        self.assertEqual(
+            importlib.metadata.packages_distributions()["sample"], ["Sample.Dist"]
+        )
+
+    def test_entry_points(self) -> None:
+        (plugin,) = importlib.metadata.entry_points(group="sample.plugins")
+        self.assertIs(plugin.load(), sample.sub)
+
+    def test_discovery(self) -> None:
+        names = [d.name for d in importlib.metadata.distributions()]
+        self.assertEqual(names, ["Sample.Dist"])
+        self.assertEqual(list(importlib.metadata.distributions(path=["/nowhere"])), [])
+        found = list(importlib.metadata.distributions(path=[ROOT]))
+        self.assertEqual([d.version for d in found], ["1.2.3"])
+
+
+class Environment(unittest.TestCase):
+    """What the program sees of the interpreter's configuration."""
+
+    def test_main(self) -> None:
+        main = sys.modules["__main__"]
+        self.assertEqual(main.__file__, f"{ROOT}/check_importer.py")
+        self.assertIsNone(main.__spec__)
+        self.assertIsNone(main.__package__)
+        self.assertIsNone(main.__cached__)
+
+    def test_isolated(self) -> None:
+        flags = sys.flags
+        self.assertEqual(
+            (flags.isolated, flags.ignore_environment, flags.no_user_site, flags.no_site),
+            (1, 1, 1, 1),
+        )
+        self.assertTrue(flags.safe_path)
+        self.assertEqual(flags.utf8_mode, 1)
+        self.assertTrue(sys.dont_write_bytecode)
+        self.assertEqual(flags.hash_randomization, 1)
+        self.assertNotIn("site", sys.modules)
+
+    def test_site_builtins(self) -> None:
+        with self.assertRaises(SystemExit) as caught:
+            exit(3)
+        self.assertEqual(caught.exception.code, 3)
+        self.assertRaises(SystemExit, quit)
+        self.assertIn("exit", repr(exit))
+        self.assertIn("Python Software Foundation", repr(copyright))
+        self.assertIn("license.html", repr(license))
+        self.assertIn("help", repr(help))
+        self.assertIn("python.org", repr(credits))
+
+
+if __name__ == "__main__":
+    unittest.main()

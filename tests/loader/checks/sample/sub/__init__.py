@@ -1,0 +1,2 @@
+"""A subpackage."""
+NAME = __name__

@@ -1,0 +1,6 @@
+"""A module."""
+
+
+def fail():
+    """Raises."""
+    raise ValueError("on purpose")

@@ -1,0 +1,307 @@
+/* Tests of loader/packed_resources.h. */
+#include "loader/packed_resources.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "sample_pack.h"
+
+struct sample {
+    unsigned char *data;
+    size_t size;
+    struct packed_resources resources;
+};
+
+static struct sample
+open_sample(void)
+{
+    struct sample sample;
+    sample.data = sample_pack(&sample.size);
+    CHECK(packed_resources_open(&sample.resources, sample.data, sample.size) == PACKED_OK);
+    return sample;
+}
+
+static enum packed_status
+find(const struct sample *sample, enum packed_kind kind, const char *name,
+     struct packed_entry *entry)
+{
+    return packed_resources_find(&sample->resources, kind, name, strlen(name), entry);
+}
+
+static void
+test_open(void)
+{
+    struct sample sample = open_sample();
+    CHECK(packed_resources_bytecode_magic(&sample.resources) == SAMPLE_BYTECODE_MAGIC);
+    CHECK(packed_resources_count(&sample.resources) == SAMPLE_ENTRY_COUNT);
+    free(sample.data);
+}
+
+static void
+test_find_module(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    CHECK(find(&sample, PACKED_MODULE, "pkg", &entry) == PACKED_OK);
+    CHECK(entry.kind == PACKED_MODULE && entry.is_package && !entry.is_namespace);
+    CHECK(packed_slice_equals(entry.name, "pkg"));
+    CHECK(packed_slice_equals(entry.path, "pkg/__init__.py"));
+    CHECK(packed_slice_equals(entry.data.stored, "PKG"));
+    CHECK(packed_slice_equals(entry.source.stored, "# pkg"));
+    CHECK(entry.data.encoding == PACKED_STORED && entry.data.raw_size == 3);
+
+    CHECK(find(&sample, PACKED_MODULE, "ns", &entry) == PACKED_OK);
+    CHECK(entry.is_package && entry.is_namespace && entry.path.size == 0);
+    CHECK(find(&sample, PACKED_MODULE, "ns.mod", &entry) == PACKED_OK);
+    CHECK(!entry.is_package && packed_slice_equals(entry.path, "ns/mod.py"));
+    free(sample.data);
+}
+
+static void
+test_find_tells_kinds_apart(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    CHECK(find(&sample, PACKED_DIRECTORY, "pkg", &entry) == PACKED_OK);
+    CHECK(entry.kind == PACKED_DIRECTORY);
+    CHECK(find(&sample, PACKED_FILE, "pkg", &entry) == PACKED_NOT_FOUND);
+    CHECK(find(&sample, PACKED_MODULE, "pkg/data.txt", &entry) == PACKED_NOT_FOUND);
+    CHECK(find(&sample, PACKED_MODULE, "", &entry) == PACKED_NOT_FOUND);
+    CHECK(find(&sample, PACKED_DIRECTORY, "", &entry) == PACKED_OK);
+    free(sample.data);
+}
+
+static void
+test_find_long_name(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    char *name = calloc(1, 70000);
+    CHECK(name != NULL);
+    CHECK(packed_resources_find(&sample.resources, PACKED_MODULE, name, 65535, &entry)
+          == PACKED_NOT_FOUND);
+    CHECK(packed_resources_find(&sample.resources, PACKED_MODULE, name, 70000, &entry)
+          == PACKED_NOT_FOUND);
+    free(name);
+    free(sample.data);
+}
+
+static void
+test_every_entry_is_found(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    uint32_t index = 0;
+    for (; packed_resources_entry(&sample.resources, index, &entry) == PACKED_OK; index++) {
+        struct packed_entry found;
+        CHECK(packed_resources_find(&sample.resources, entry.kind, entry.name.data,
+                                    entry.name.size, &found)
+              == PACKED_OK);
+        CHECK(found.name.data == entry.name.data);
+    }
+    CHECK(index == SAMPLE_ENTRY_COUNT);
+    CHECK(packed_resources_entry(&sample.resources, index, &entry) == PACKED_END);
+    CHECK(packed_resources_entry(&sample.resources, UINT32_MAX, &entry) == PACKED_END);
+    free(sample.data);
+}
+
+static void
+test_children(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry directory;
+    struct packed_entry child;
+    CHECK(find(&sample, PACKED_DIRECTORY, "pkg", &directory) == PACKED_OK);
+    CHECK(packed_resources_child(&sample.resources, &directory, 0, &child) == PACKED_OK);
+    CHECK(packed_slice_equals(child.name, "pkg/data.txt"));
+    CHECK(packed_resources_child(&sample.resources, &directory, 1, &child) == PACKED_OK);
+    CHECK(packed_slice_equals(child.name, "pkg/zlib.txt"));
+    CHECK(child.data.encoding == PACKED_ZLIB && child.data.raw_size == SAMPLE_RAW_SIZE);
+    CHECK(packed_resources_child(&sample.resources, &directory, 2, &child) == PACKED_END);
+
+    put_u32(sample.data + SAMPLE_CHILDREN + 2 * 4, SAMPLE_ENTRY_COUNT);
+    put_u32(sample.data + SAMPLE_CHILDREN + 3 * 4, SAMPLE_ENTRY_COUNT);
+    CHECK(packed_resources_child(&sample.resources, &directory, 0, &child) == PACKED_BAD_ENTRY);
+    free(sample.data);
+}
+
+static void
+test_settings(void)
+{
+    static const char *const expected[][2] = {
+        {"run_module", "__main__"}, {"arg", "--flag"}, {"arg", ""},
+        {"env", "NAME=value"},      {"optimize", "1"},
+    };
+    struct sample sample = open_sample();
+    struct packed_setting setting;
+    uint64_t cursor = 0;
+    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+        CHECK(packed_resources_next_setting(&sample.resources, &cursor, &setting) == PACKED_OK);
+        CHECK(packed_slice_equals(setting.key, expected[i][0]));
+        CHECK(packed_slice_equals(setting.value, expected[i][1]));
+    }
+    CHECK(packed_resources_next_setting(&sample.resources, &cursor, &setting) == PACKED_END);
+    free(sample.data);
+}
+
+static void
+test_truncated_settings(void)
+{
+    struct sample sample = open_sample();
+    put_u64(sample.data + 96, sample.resources.config_size - 1);
+    CHECK(packed_resources_open(&sample.resources, sample.data, sample.size) == PACKED_OK);
+    struct packed_setting setting;
+    uint64_t cursor = 0;
+    enum packed_status status;
+    do {
+        status = packed_resources_next_setting(&sample.resources, &cursor, &setting);
+    } while (status == PACKED_OK);
+    CHECK(status == PACKED_BAD_CONFIG);
+    free(sample.data);
+}
+
+static void
+test_truncated_file(void)
+{
+    struct sample sample = open_sample();
+    for (size_t size = 0; size < sample.size; size++) {
+        struct packed_resources resources;
+        CHECK(packed_resources_open(&resources, sample.data, size) == PACKED_TRUNCATED);
+    }
+    free(sample.data);
+}
+
+/* What becomes of the header when one field of it is changed. */
+static void
+test_damaged_header(void)
+{
+    static const struct {
+        size_t offset;
+        size_t width;
+        uint64_t value;
+        enum packed_status status;
+    } cases[] = {
+        {0, 4, 0, PACKED_BAD_MAGIC},
+        {4, 4, 0, PACKED_BAD_MAGIC},
+        {8, 4, 2, PACKED_BAD_VERSION},
+        {12, 4, 168, PACKED_BAD_VERSION},
+        {28, 4, 1, PACKED_BAD_VERSION},
+        {16, 8, 159, PACKED_BAD_HEADER},
+        {16, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {16, 8, UINT64_C(1) << 39, PACKED_TRUNCATED},
+        {32, 4, SAMPLE_SLOT_COUNT / 2 + 1, PACKED_BAD_HEADER},
+        {32, 4, UINT32_MAX, PACKED_BAD_HEADER},
+        {36, 4, 0, PACKED_BAD_HEADER},
+        {36, 4, 4, PACKED_BAD_HEADER},
+        {36, 4, 31, PACKED_BAD_HEADER},
+        {36, 4, UINT32_C(1) << 31, PACKED_BAD_HEADER},
+        {40, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {48, 8, UINT64_MAX - 63, PACKED_BAD_HEADER},
+        {56, 8, UINT64_C(1) << 40, PACKED_BAD_HEADER},
+        {64, 8, UINT64_C(1) << 62, PACKED_BAD_HEADER},
+        {64, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {72, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {80, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {88, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {96, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {104, 8, UINT64_MAX, PACKED_BAD_HEADER},
+    };
+    struct sample sample = open_sample();
+    unsigned char *copy = malloc(sample.size);
+    CHECK(copy != NULL);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memcpy(copy, sample.data, sample.size);
+        if (cases[i].width == 8) {
+            put_u64(copy + cases[i].offset, cases[i].value);
+        }
+        else {
+            put_u32(copy + cases[i].offset, (uint32_t)cases[i].value);
+        }
+        struct packed_resources resources;
+        CHECK(packed_resources_open(&resources, copy, sample.size) == cases[i].status);
+    }
+    free(copy);
+    free(sample.data);
+}
+
+/* What becomes of an entry when one field of it is changed. */
+static void
+test_damaged_entry(void)
+{
+    static const struct {
+        size_t offset;
+        size_t width;
+        uint64_t value;
+    } cases[] = {
+        {0, 4, UINT32_MAX},  {4, 4, UINT32_MAX},        {4, 4, 65536},       {8, 1, 0},
+        {8, 1, 4},           {8, 1, 255},               {9, 1, 4},           {10, 1, 2},
+        {11, 1, 1},          {16, 8, UINT64_MAX},       {24, 8, UINT64_MAX}, {32, 8, UINT64_MAX},
+        {40, 8, UINT64_MAX}, {48, 4, UINT32_MAX},       {52, 4, UINT32_MAX}, {56, 4, UINT32_MAX},
+        {24, 8, (uint64_t)INT64_MAX},
+    };
+    struct sample sample = open_sample();
+    unsigned char *entry_bytes = sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_PKG * 64;
+    unsigned char saved[64];
+    memcpy(saved, entry_bytes, sizeof(saved));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        unsigned char *field = entry_bytes + cases[i].offset;
+        switch (cases[i].width) {
+        case 1:
+            *field = (unsigned char)cases[i].value;
+            break;
+        case 4:
+            put_u32(field, (uint32_t)cases[i].value);
+            break;
+        default:
+            put_u64(field, cases[i].value);
+        }
+        struct packed_entry entry;
+        CHECK(packed_resources_entry(&sample.resources, SAMPLE_MODULE_PKG, &entry)
+              == PACKED_BAD_ENTRY);
+        memcpy(entry_bytes, saved, sizeof(saved));
+        CHECK(packed_resources_entry(&sample.resources, SAMPLE_MODULE_PKG, &entry) == PACKED_OK);
+    }
+    free(sample.data);
+}
+
+static void
+test_damaged_index(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    /* Every slot taken, by an entry that does not exist: the search must come to an end. */
+    for (size_t slot = 0; slot < SAMPLE_SLOT_COUNT; slot++) {
+        put_u32(sample.data + SAMPLE_SLOTS + slot * 8 + 4, UINT32_MAX);
+    }
+    CHECK(find(&sample, PACKED_MODULE, "pkg", &entry) == PACKED_BAD_INDEX);
+    CHECK(find(&sample, PACKED_MODULE, "no such module", &entry) == PACKED_NOT_FOUND);
+    free(sample.data);
+}
+
+static void
+test_messages(void)
+{
+    for (int status = PACKED_OK; status <= PACKED_BAD_CONFIG + 1; status++) {
+        const char *message = packed_status_message((enum packed_status)status);
+        CHECK(message != NULL && message[0] != '\0');
+    }
+}
+
+int
+main(void)
+{
+    RUN(test_open);
+    RUN(test_find_module);
+    RUN(test_find_tells_kinds_apart);
+    RUN(test_find_long_name);
+    RUN(test_every_entry_is_found);
+    RUN(test_children);
+    RUN(test_settings);
+    RUN(test_truncated_settings);
+    RUN(test_truncated_file);
+    RUN(test_damaged_header);
+    RUN(test_damaged_entry);
+    RUN(test_damaged_index);
+    RUN(test_messages);
+    return 0;
+}

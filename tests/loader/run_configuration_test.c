@@ -1,0 +1,118 @@
+/* Tests of loader/run_configuration.h. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE                     /* setenv(), unsetenv() */
+#endif
+
+#include "loader/run_configuration.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "sample_pack.h"
+
+struct sample {
+    unsigned char *data;
+    struct packed_resources resources;
+    struct run_configuration configuration;
+};
+
+/* Reads a configuration into `sample`, whose data the caller frees. */
+static enum packed_status
+read_config(const char *const *config, struct sample *sample)
+{
+    size_t size;
+    sample->data = sample_pack_with_config(config, &size);
+    CHECK(packed_resources_open(&sample->resources, sample->data, size) == PACKED_OK);
+    return run_configuration_read(&sample->configuration, &sample->resources);
+}
+
+static void
+test_values(void)
+{
+    const char *const config[] = {"entry_point", "a.b:c.d", "optimize", "2",
+                                  "python_version", "3.13.5", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(packed_slice_equals(sample.configuration.entry_point, "a.b:c.d"));
+    CHECK(sample.configuration.run_module.size == 0);
+    CHECK(sample.configuration.optimize == 2);
+    free(sample.data);
+}
+
+static void
+test_bad_settings(void)
+{
+    static const char *const cases[][5] = {
+        {NULL},
+        {"run_module", "", NULL},
+        {"run_module", "a", "entry_point", "a:b", NULL},
+        {"run_module", "a", "run_module", "b", NULL},
+        {"run_module", "a", "optimize", "3", NULL},
+        {"run_module", "a", "optimize", "", NULL},
+        {"run_module", "a", "optimize", "11", NULL},
+        {"run_module", "a", "env", "NAME", NULL},
+        {"run_module", "a", "env", "=value", NULL},
+        {"run_module", "a", "env", "", NULL},
+        {"run_module", "a", "unknown", "b", NULL},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct sample sample;
+        CHECK(read_config(cases[i], &sample) == PACKED_BAD_CONFIG);
+        free(sample.data);
+    }
+}
+
+static void
+test_arguments(void)
+{
+    const char *const config[] = {"arg", "--flag", "run_module", "a", "arg", "", "arg", "x y",
+                                  NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    char program[] = "program", first[] = "first", second[] = "\xff";
+    char *argv[] = {program, first, second, NULL};
+    int count;
+    char **arguments =
+        run_configuration_arguments(&sample.configuration, 3, argv, NULL, &count);
+    CHECK(arguments != NULL && count == 6);
+    CHECK(arguments[0] == program);
+    CHECK(strcmp(arguments[1], "--flag") == 0);
+    CHECK(strcmp(arguments[2], "") == 0);
+    CHECK(strcmp(arguments[3], "x y") == 0);
+    CHECK(arguments[4] == first && arguments[5] == second && arguments[6] == NULL);
+    free(arguments);
+
+    char *no_arguments[] = {NULL};
+    arguments =
+        run_configuration_arguments(&sample.configuration, 0, no_arguments, program, &count);
+    CHECK(arguments != NULL && count == 4 && arguments[0] == program && arguments[4] == NULL);
+    free(arguments);
+    free(sample.data);
+}
+
+static void
+test_environment(void)
+{
+    const char *const config[] = {"run_module", "a", "env", "LOADER_TEST_A=1", "env",
+                                  "LOADER_TEST_B=x=y", "env", "LOADER_TEST_C=", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(setenv("LOADER_TEST_A", "set before", 1) == 0);
+    CHECK(unsetenv("LOADER_TEST_B") == 0);
+    CHECK(unsetenv("LOADER_TEST_C") == 0);
+    CHECK(run_configuration_set_environment(&sample.configuration) == 0);
+    CHECK(strcmp(getenv("LOADER_TEST_A"), "set before") == 0);
+    CHECK(strcmp(getenv("LOADER_TEST_B"), "x=y") == 0);
+    CHECK(strcmp(getenv("LOADER_TEST_C"), "") == 0);
+    free(sample.data);
+}
+
+int
+main(void)
+{
+    RUN(test_values);
+    RUN(test_bad_settings);
+    RUN(test_arguments);
+    RUN(test_environment);
+    return 0;
+}
