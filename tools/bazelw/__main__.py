@@ -10,6 +10,7 @@ NEWER = ["python3"] + ["python3.%d" % minor for minor in range(14, OLDEST[1] - 1
 
 
 def move_to_newer_python():
+    # type: () -> None
     """Starts over with the first newer interpreter on PATH; ends the program if there is none."""
     tried = os.environ.get("_BAZELW_TRIED", "").split(":")
     for name in NEWER:

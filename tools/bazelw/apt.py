@@ -38,12 +38,13 @@ Dir::Log "{folder}";
 APT::Architecture "{architecture}";
 APT::Architectures {{ "{architecture}"; }};
 APT::Sandbox::User "root";
+APT::Update::Error-Mode "any";
 Acquire::Languages "none";
 Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
 """
-"""The sandbox user could not read a cache below /root; the translations and the last two lists are
-not needed."""
+"""The sandbox user could not read a cache below /root. By default apt does not count it as an error
+that a list cannot be fetched. The translations and the last two lists are not needed."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,8 @@ def stanzas(text: str) -> Iterator[dict[str, str]]:
     for stanza in text.split("\n\n"):
         record = {}
         for line in stanza.splitlines():
-            if not line.startswith((" ", "\t")):
-                name, _, value = line.partition(":")
+            name, colon, value = line.partition(":")
+            if colon and not line.startswith((" ", "\t")):
                 record[name] = value.strip()
         if record:
             yield record
@@ -183,6 +184,7 @@ def no_lists(mirror: str, complaint: str | None) -> Failure:
     """The failure that apt's lists could not be fetched."""
     return Failure(
         ExitCode.DOWNLOAD,
-        f"cannot fetch the package lists of {mirror} ({complaint or 'they are empty'})",
-        "check the network and apt's configuration, then run it again",
+        f"cannot fetch the lists of packages of {mirror} ({complaint or 'they are empty'})",
+        "check the network and apt's configuration and run it again, or set BAZEL to a Bazel of "
+        "your own and BAZELW_SOURCES to off",
     )

@@ -25,8 +25,6 @@ class Cache:
         self.folder = folder
         self.downloads = folder / "downloads"
         """Packages and wheels on their way into a prefix; verified again before every use."""
-        self.work = folder / "work"
-        """What the holder of the lock is working on; downloads go to `work/download/*`."""
         self.distdir = folder / "distdir"
         """Source tarballs under the names by which Bazel looks for them."""
         self.repository_cache = folder / "repository_cache"
@@ -37,10 +35,11 @@ class Cache:
         return self.folder / "bazel" / key
 
     @contextlib.contextmanager
-    def locked(self, progress: Progress) -> Iterator[None]:
+    def locked(self, progress: Progress) -> Iterator[Path]:
         """Waits until no other bazelw prepares anything, then keeps the others waiting.
 
-        The lock dies with its holder. What a killed holder downloaded is kept, the rest removed.
+        Gives a work folder. The lock dies with its holder; packages that a killed holder left in
+        `download/*` of its work folder are kept, the rest is removed.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("a+", encoding="ascii") as lock:
@@ -55,24 +54,19 @@ class Cache:
             lock.write(str(os.getpid()))
             lock.flush()
             self._clear_work()
-            self.work.mkdir()
+            # Tools that a killed bazelw has left running know its folder by name, so every holder
+            # has one of its own.
             try:
-                yield
+                yield Path(tempfile.mkdtemp(prefix="work-", dir=self.folder))
             finally:
                 self._clear_work()
 
     def _clear_work(self) -> None:
-        # A killed bazelw may have left tools that still write here: they get the old folder's
-        # files, now nameless, and harm nobody.
-        if not self.work.exists():
-            return
-        for file in self.work.glob("download/*/*.deb"):
-            self.downloads.mkdir(exist_ok=True)
-            file.replace(self.downloads / file.name)
-        grave = Path(tempfile.mkdtemp(prefix="removing-", dir=self.folder))
-        self.work.replace(grave / "work")
-        for old in self.folder.glob("removing-*"):
-            shutil.rmtree(old, ignore_errors=True)
+        for work in self.folder.glob("work-*"):
+            for file in work.glob("download/*/*.deb"):
+                self.downloads.mkdir(exist_ok=True)
+                file.replace(self.downloads / file.name)
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def sha256(file: Path) -> str:

@@ -12,7 +12,7 @@ from tools.bazelw import arguments as command_lines
 from tools.bazelw import bazelrc, installed, trust_store
 from tools.bazelw.arguments import Invocation
 from tools.bazelw.cache import Cache
-from tools.bazelw.failure import DISK_ERRORS, ExitCode, Failure, disk_failure
+from tools.bazelw.failure import ExitCode, Failure, disk_failure
 from tools.bazelw.prefix import Prefix
 from tools.bazelw.progress import Progress
 from tools.bazelw.settings import Settings, read_settings
@@ -63,8 +63,6 @@ def main(root: str, arguments: Sequence[str]) -> int:
         progress.say("interrupted; run it again and it goes on")
         return ExitCode.INTERRUPTED
     except OSError as error:
-        if error.errno not in DISK_ERRORS:
-            raise
         refusal = disk_failure(error, cache_folder)
         progress.say(str(refusal))
         return refusal.exit_code

@@ -38,17 +38,11 @@ class Failure(Exception):
         self.exit_code = exit_code
 
 
-DISK_ERRORS = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
-)
-"""Values of `errno` by which the operating system refuses to store something."""
-
-
 def disk_failure(error: OSError, folder: str) -> Failure:
-    """Turns an operating system's refusal to write below the cache `folder` into a failure."""
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        mend = "make the folder writable or name another one in BAZELW_CACHE"
-    else:
+    """Turns an operating system's refusal to work below the cache `folder` into a failure."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         mend = "free some space or name a folder on another disk in BAZELW_CACHE, then run it again"
+    else:
+        mend = "make it a folder you can write in or name another one in BAZELW_CACHE"
     where = error.filename or folder
-    return Failure(ExitCode.DISK, f"cannot write {where}: {error.strerror}", mend)
+    return Failure(ExitCode.DISK, f"cannot use {where}: {error.strerror}", mend)

@@ -93,6 +93,7 @@ def write_modules(
     for name, folder in optional.items():
         aliases = {*requested.get(name, ()), *ALIASES.get(name, ())}
         _register(registry, install_base, name, folder, aliases, versions)
+    registry.mkdir(parents=True, exist_ok=True)
     (registry / "bazel_registry.json").write_text(
         json.dumps({"module_base_path": str(install_base)}) + "\n", encoding="utf-8"
     )

@@ -12,7 +12,7 @@ from tools.bazelw import apt, assemble, mirrors, packages, process, sources, whe
 from tools.bazelw.cache import Cache
 from tools.bazelw.failure import ExitCode, Failure
 from tools.bazelw.prefix import Prefix
-from tools.bazelw.progress import Progress, megabytes
+from tools.bazelw.progress import Progress, folder_size, megabytes
 from tools.bazelw.settings import Settings
 from tools.bazelw.sources import Source
 
@@ -31,7 +31,7 @@ def prepare(
     Raises:
         Failure: something cannot be had.
     """
-    with cache.locked(progress):
+    with cache.locked(progress) as work:
         if prefix and prefix.complete:  # another bazelw was faster
             prefix = None
         wanted = [
@@ -40,7 +40,7 @@ def prepare(
             if not sources.in_distdir(source, cache.distdir, verify=True)
         ]
         if prefix or wanted:
-            _Preparation(settings, cache, prefix, wanted, progress).run()
+            _Preparation(settings, cache, work, prefix, wanted, progress).run()
 
 
 class _Preparation:
@@ -50,12 +50,14 @@ class _Preparation:
         self,
         settings: Settings,
         cache: Cache,
+        work: Path,
         prefix: Prefix | None,
         wanted: Sequence[Source],
         progress: Progress,
     ) -> None:
         self.settings = settings
         self.cache = cache
+        self.work = work
         self.prefix = prefix
         self.wanted = wanted
         self.progress = progress
@@ -65,8 +67,8 @@ class _Preparation:
 
     def run(self) -> None:
         """Downloads, then assembles."""
-        self._announce()
         self._check_space()
+        self._announce()
         self.architecture = _architecture() if self.prefix else apt.architecture()
         self.mirrors = mirrors.find_mirrors(self.settings.mirror)
         with ThreadPoolExecutor() as pool:
@@ -91,25 +93,29 @@ class _Preparation:
         self.progress.say(f"{' and '.join(plans)} into {self.cache.folder}")
 
     def _check_space(self) -> None:
+        if not self.prefix:
+            return
         free = shutil.disk_usage(self.cache.folder).free
-        if self.prefix and free < assemble.SPACE:
+        there = folder_size(self.cache.downloads) + folder_size(self.cache.distdir)
+        needed = assemble.SPACE - min(there, assemble.SPACE // 2)
+        if free < needed:
             raise Failure(
                 ExitCode.DISK,
                 f"{self.cache.folder} has {megabytes(free)} of free space, assembling Bazel takes "
-                f"{megabytes(assemble.SPACE)}",
+                f"{megabytes(needed)}",
                 "free some space or name a folder on another disk in BAZELW_CACHE",
             )
 
     def _download(self, pool: ThreadPoolExecutor) -> dict[str, Path]:
-        downloads = self.cache.work / "download"
+        downloads = self.work / "download"
         store = self.cache.downloads
         wheels_task = None
         if self.prefix:
             wheels_task = pool.submit(
                 wheels.fetch, self.architecture, downloads / "wheels", store / "wheels"
             )
-        private = apt.Apt(self.cache.work / "apt", self.mirrors, self.architecture)
-        with self.progress.growing("fetching lists of packages", self.cache.work):
+        private = apt.Apt(self.work / "apt", self.mirrors, self.architecture)
+        with self.progress.growing("fetching lists of packages", self.work):
             complaint = private.update(
                 [self.settings.suite] if self.prefix else [], sources.suites(self.wanted)
             )
@@ -152,6 +158,8 @@ class _Preparation:
         located = {item.source.name for item in self.found}
         for source in self.wanted:
             if source.name not in located:
+                if complaint:
+                    raise apt.no_lists(self.mirrors.main, complaint)
                 self.progress.say(
                     f"neither upstream nor Debian serves {source.name} {source.version} here; put "
                     f"{source.alternatives[0].file} into {self.cache.distdir} if the build asks "
@@ -183,15 +191,17 @@ class _Preparation:
             )
 
     def _assemble(self, prefix: Prefix, fetched_wheels: dict[str, Path]) -> None:
+        shutil.rmtree(self.work / "apt")
         there = packages.already_there(self.debs, self.cache.downloads)
-        with self.progress.growing("assembling", prefix.folder):
-            assemble.assemble(
-                prefix,
-                self.architecture,
-                self.debs,
-                list(there.values()),
-                fetched_wheels,
-            )
+        try:
+            with self.progress.growing("assembling", prefix.folder):
+                assemble.assemble(
+                    prefix, self.architecture, self.debs, list(there.values()), fetched_wheels
+                )
+        except BaseException:
+            # A torso would only take space, of which there may be none left.
+            shutil.rmtree(prefix.folder, ignore_errors=True)
+            raise
         shutil.rmtree(self.cache.downloads, ignore_errors=True)
 
 

@@ -36,7 +36,7 @@ class ToolFailed(Exception):
 def complaint(output: str) -> str:
     """Finds the line that tells most in a tool's `output`: the first error, else the last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    for marker in ("No space left", "Disk quota", "E:", "ERROR:", "Err:", "error:", "W:"):
+    for marker in ("E:", "ERROR:", "Err:", "error:", "W:"):
         for line in lines:
             if marker in line:
                 return line[line.index(marker) :]
@@ -88,7 +88,7 @@ def run(
         if "No space left on device" in everything or "Disk quota exceeded" in everything:
             raise Failure(
                 ExitCode.DISK,
-                f"the disk is full ({tool}: {complaint(everything)})",
+                f"the disk is full ({tool} says so)",
                 "free some space or name a folder on another disk in BAZELW_CACHE, "
                 "then run it again",
             )

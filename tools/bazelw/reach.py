@@ -18,8 +18,8 @@ PARALLEL = 16
 
 def answers(url: str) -> bool:
     """Says whether `url` can be downloaded here, through the user's proxies; downloads nothing."""
-    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "bazelw"})
     try:
+        request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "bazelw"})
         with urllib.request.urlopen(request, timeout=TIMEOUT):
             return True
     except (OSError, http.client.HTTPException, ValueError):

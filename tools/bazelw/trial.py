@@ -123,8 +123,9 @@ class _Trial:
 
     def _read(self) -> None:
         assert self._process is not None and self._process.stdout is not None
-        for line in self._process.stdout:
-            self.output += line
+        with self._process.stdout as stream:
+            for line in stream:
+                self.output += line
 
     def wait(self, seconds: float) -> int | None:
         """Gives the exit code, None after `seconds` without one; 127 if it cannot be started."""
