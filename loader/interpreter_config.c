@@ -44,6 +44,24 @@ set_paths(PyConfig *config, const char *executable)
     return PyWideStringList_Append(&config->module_search_paths, config->executable);
 }
 
+/* Left to itself Python would take sys.argv for what the process was started with. */
+static PyStatus
+set_original_arguments(PyConfig *config, int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++) {
+        wchar_t *argument = Py_DecodeLocale(argv[i], NULL);
+        if (argument == NULL) {
+            return PyStatus_NoMemory();
+        }
+        const PyStatus status = PyWideStringList_Append(&config->orig_argv, argument);
+        PyMem_RawFree(argument);
+        if (PyStatus_Exception(status)) {
+            return status;
+        }
+    }
+    return PyStatus_Ok();
+}
+
 static PyStatus
 configure(PyConfig *config, const struct interpreter_config *wanted)
 {
@@ -54,6 +72,10 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->install_signal_handlers = 1;
     config->optimization_level = wanted->optimize;
     PyStatus status = set_paths(config, wanted->executable);
+    if (PyStatus_Exception(status)) {
+        return status;
+    }
+    status = set_original_arguments(config, wanted->original_argc, wanted->original_argv);
     if (PyStatus_Exception(status)) {
         return status;
     }

@@ -14,8 +14,10 @@
 
 struct interpreter_config {
     char *executable;           /* absolute path; also the root of the packed tree */
-    int argc;                   /* at least 1 */
+    int argc;                   /* for sys.argv, at least 1 */
     char **argv;                /* argv[0] and the program's arguments, any bytes */
+    int original_argc;          /* for sys.orig_argv: what the process was started with */
+    char **original_argv;
     int optimize;               /* sys.flags.optimize: 0, 1 or 2 */
 };
 

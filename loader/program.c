@@ -87,6 +87,8 @@ initialize(int argc, char **argv)
     struct interpreter_config config = {
         .executable = loader.executable,
         .optimize = loader.configuration.optimize,
+        .original_argc = argc,
+        .original_argv = argv,
     };
     config.argv = run_configuration_arguments(&loader.configuration, argc, argv,
                                               loader.executable, &config.argc);
