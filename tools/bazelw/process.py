@@ -16,6 +16,8 @@ PACKAGES = {
     "apt-config": "apt",
     "dpkg": "dpkg",
     "dpkg-deb": "dpkg",
+    "git": "git",
+    "npm": "npm",
 }
 """Which package of Debian a tool is in, for the advice."""
 
@@ -74,7 +76,7 @@ def run(
         raise Failure(
             ExitCode.TOOL_MISSING,
             f"{tool} is not installed",
-            f"install it (apt-get install {package}) or set BAZEL to a Bazel of your own",
+            f"install it (apt-get install {package})",
         ) from error
     with _mutex:
         _running.add(process)

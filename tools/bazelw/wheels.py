@@ -104,7 +104,7 @@ def _download(wheels: Sequence[Wheel], architecture: str, folder: Path) -> None:
         "PIP_REQUIRE_VIRTUALENV": "0",
     }
     command = [
-        *_pip(),
+        *find_pip(),
         "--quiet",
         "--no-input",
         "download",
@@ -138,8 +138,12 @@ def _download(wheels: Sequence[Wheel], architecture: str, folder: Path) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _pip() -> list[str]:
-    """Finds pip: the one of PATH's Python first, since that is the one the user configured."""
+def find_pip() -> list[str]:
+    """Gives the command of pip: PATH's Python comes first, since its pip is the configured one.
+
+    Raises:
+        Failure: pip is not installed.
+    """
     candidates = [["python3", "-m", "pip"], [sys.executable, "-m", "pip"], ["pip3"]]
     for candidate in candidates:
         if shutil.which(candidate[0]) is None:

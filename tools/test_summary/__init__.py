@@ -1,0 +1,1 @@
+"""Counts what a CI run has tested: Bazel's test targets and other checks."""
