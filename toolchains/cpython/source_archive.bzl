@@ -1,13 +1,23 @@
 """The repository rule that fetches one pinned source archive and lays a BUILD file over it.
 
-A source may have several alternatives: archives of the same version that differ in their bytes, such
-as upstream's own and a Linux distribution's repacked one. Each is pinned by sha256; the first that
-can be had is used.
+A source may have several alternatives: archives of the same version that differ in their bytes,
+such as upstream's own and a Linux distribution's repacked one. Each is pinned by sha256; the first
+that can be had is used.
 """
 
 # Stands for an alternative that has no URL of its own. RFC 2606 reserves `.invalid`: the name never
-# resolves, so that only Bazel's repository cache or `--distdir` (by file name and sha256) can answer.
+# resolves, so only Bazel's repository cache or `--distdir` (by file name and sha256) can answer.
 _DISTDIR_URL = "https://distdir.invalid/"
+
+_SOURCE_BZL = """\
+\"\"\"The archive this repository was unpacked from.\"\"\"
+
+SOURCE = struct(
+    file = {file},
+    sha256 = {sha256},
+    version = {version},
+)
+"""
 
 def _urls(alternative):
     """The URLs to ask for an alternative.
@@ -32,15 +42,7 @@ def _source_archive_impl(repository_ctx):
             allow_fail = True,
         )
         if result.success:
-            repository_ctx.file("source.bzl", """\
-\"\"\"The archive this repository was unpacked from.\"\"\"
-
-SOURCE = struct(
-    file = {file},
-    sha256 = {sha256},
-    version = {version},
-)
-""".format(
+            repository_ctx.file("source.bzl", _SOURCE_BZL.format(
                 file = repr(alternative["file"]),
                 sha256 = repr(alternative["sha256"]),
                 version = repr(version),
@@ -50,15 +52,15 @@ SOURCE = struct(
             repository_ctx.symlink(repository_ctx.attr.build_file, "BUILD.bazel")
             return
 
-    fail("no source of {} {} could be fetched; tried {}. Mend: put one of these files into a folder and pass --distdir=FOLDER to Bazel, or let ./bazelw do it".format(
+    # The warnings before tell what each URL answered.
+    fail((
+        "no source of {} {} could be fetched: tried {}. Mend: put one of these files into a folder " +
+        "and pass --distdir=FOLDER to Bazel, or let ./bazelw do it"
+    ).format(
         name,
         version,
         ", ".join([
-            "{} (sha256 {}, {})".format(
-                alternative["file"],
-                alternative["sha256"],
-                " ".join(alternative["urls"]) or "only from --distdir",
-            )
+            "{} (sha256 {})".format(alternative["file"], alternative["sha256"])
             for alternative in alternatives
         ]),
     ))

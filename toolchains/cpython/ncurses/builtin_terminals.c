@@ -1,8 +1,8 @@
 /* Terminal descriptions inside the executable, for terminals that the machine's database lacks.
  *
  * Upstream generates initialised structures for this. Those are full of pointers, which a position
- * independent executable has to relocate at every start; here are the files that tic writes, and the
- * one that is asked for is read when it is asked for.
+ * independent executable has to relocate at every start; here are the files that tic writes, and
+ * the one that is asked for is read when it is asked for.
  */
 
 #include <curses.priv.h>
