@@ -9,7 +9,7 @@
  *     compat_initialize() must then hand the modules that Python needs to initialise itself
  *     (encodings, encodings.aliases, encodings.utf_8) to PyImport_FrozenModules before
  *     Py_InitializeFromConfig(), and call `install` after it.
- *   - the magic number of the bytecode changes with every minor version.
+ *   - the magic number of the bytecode and the core modules change with every minor version.
  */
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
@@ -38,6 +38,18 @@
 
 /* Function of the module `_imp` that renames a code object and those inside it. */
 #define COMPAT_FIX_FILENAME "_fix_co_filename"
+
+/* Function of the module `_imp`. */
+#define COMPAT_IS_FROZEN "is_frozen"
+
+/* The modules that are builtin in every Python of this version: those of Modules/config.c.in and
+ * Modules/Setup.bootstrap.in. */
+#define COMPAT_CORE_MODULES                                                                        \
+    "_abc", "_ast", "_codecs", "_collections", "_functools", "_imp", "_io", "_locale",             \
+    "_operator", "_signal", "_sre", "_stat", "_string", "_suggestions", "_symtable",               \
+    "_sysconfig", "_thread", "_tokenize", "_tracemalloc", "_typing", "_warnings", "_weakref",      \
+    "atexit", "builtins", "errno", "faulthandler", "gc", "itertools", "marshal", "posix", "pwd",   \
+    "sys", "time"
 
 /* Called when builtin modules can be imported and nothing else has been. Returns 0, or -1 with an
  * exception set. */

@@ -66,6 +66,7 @@ static PyStatus
 configure(PyConfig *config, const struct interpreter_config *wanted)
 {
     config->site_import = 0;
+    config->use_frozen_modules = 1;     /* off in debug builds otherwise */
     config->write_bytecode = 0;
     config->pathconfig_warnings = 0;
     config->parse_argv = 0;

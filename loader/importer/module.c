@@ -5,6 +5,7 @@
 #include "packed_finder.h"
 #include "packed_loader.h"
 #include "path_finder.h"
+#include "precedence.h"
 #include "state.h"
 #include "zip_hook.h"
 #include "../loader.h"
@@ -274,8 +275,11 @@ module_exec(PyObject *module)
         attribute_of_module(COMPAT_IMPORTLIB, COMPAT_CALL_WITH_FRAMES_REMOVED);
     state->fix_filename = attribute_of_module("_imp", COMPAT_FIX_FILENAME);
     state->exec = attribute_of_module("builtins", "exec");
+    state->is_frozen = attribute_of_module("_imp", COMPAT_IS_FROZEN);
+    state->core_modules = importer_core_modules();
     if (state->module_spec_type == NULL || state->call_with_frames_removed == NULL
-        || state->fix_filename == NULL || state->exec == NULL)
+        || state->fix_filename == NULL || state->exec == NULL || state->is_frozen == NULL
+        || state->core_modules == NULL)
     {
         return -1;
     }
@@ -295,6 +299,8 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->call_with_frames_removed);
     Py_VISIT(state->fix_filename);
     Py_VISIT(state->exec);
+    Py_VISIT(state->is_frozen);
+    Py_VISIT(state->core_modules);
     return 0;
 }
 
@@ -313,6 +319,8 @@ module_clear(PyObject *module)
     Py_CLEAR(state->call_with_frames_removed);
     Py_CLEAR(state->fix_filename);
     Py_CLEAR(state->exec);
+    Py_CLEAR(state->is_frozen);
+    Py_CLEAR(state->core_modules);
     Py_CLEAR(state->spec_keywords);
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "entry.h"
 #include "iter_modules.h"
+#include "precedence.h"
 #include "spec.h"
 
 PyObject *
@@ -33,8 +34,8 @@ finder_dealloc(PyObject *self)
 
 PyDoc_STRVAR(find_spec_doc,
 "find_spec($self, fullname, path=None, target=None)\n--\n\n"
-"Return the spec of the packed module with this full name, or None. The path is not looked at:\n"
-"full names are unique among packed modules.");
+"Return the spec of the packed module with this full name, or None, also if it stands back behind\n"
+"a builtin or frozen one. The path is not looked at: full names are unique among packed modules.");
 
 static PyObject *
 finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -51,10 +52,11 @@ finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
     struct importer_state *state = importer_state_of_type(Py_TYPE(self));
     struct packed_entry entry;
     const int found = importer_find_module(state, name, &entry);
-    if (found < 0) {
+    const int stands_back = found <= 0 ? 0 : importer_stands_back(state, name, &entry);
+    if (found < 0 || stands_back < 0) {
         return NULL;
     }
-    if (found == 0) {
+    if (found == 0 || stands_back > 0) {
         Py_RETURN_NONE;
     }
     return importer_spec(state, name, state->loader, &entry);

@@ -23,6 +23,8 @@ struct importer_state {
     PyObject *call_with_frames_removed; /* see compat.h */
     PyObject *fix_filename;             /* see compat.h */
     PyObject *exec;                     /* builtins.exec */
+    PyObject *is_frozen;                /* see compat.h */
+    PyObject *core_modules;             /* frozenset of str, see precedence.h */
     PyObject *spec_keywords;            /* tuple: ("origin",) */
 };
 

@@ -71,6 +71,19 @@ class Finding(unittest.TestCase):
         for module in (os, subprocess, importlib.resources):
             self.assertTrue(module.__file__.startswith(ROOT + "/"), module)
 
+    def test_precedence(self) -> None:
+        import abc
+        import math
+        import resource
+        import time
+
+        # There are abc.py, resource.py, math/data.txt and time/data.txt beside this file.
+        self.assertTrue(hasattr(abc, "ABCMeta"))
+        self.assertTrue(resource.OURS)
+        self.assertEqual(math.factorial(3), 6)
+        self.assertTrue(callable(time.monotonic))
+        self.assertEqual(importlib.util.find_spec("math").origin, "built-in")
+
     def test_missing(self) -> None:
         for name in ("sample.nothing", "nothing", "sample.sub.module.nothing", "\udc80"):
             with self.subTest(name=name), self.assertRaises(ModuleNotFoundError) as caught:

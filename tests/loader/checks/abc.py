@@ -1,0 +1,1 @@
+raise AssertionError("shadows the frozen module")
