@@ -120,16 +120,24 @@ class _Run:
             os.environ.get("USE_BAZEL_VERSION"),
             [installed.identity(program) for program in candidates],
         ]
-        decision = self.state.recall("on_path", facts)
-        if decision is None:
-            from tools.bazelw import trial
+        remembered = self.state.recall("on_path", facts)
+        if remembered is not None:
+            return Path(remembered)
+        # That none of them could resolve the modules may have been for what MODULE.bazel said.
+        module = (self.settings.root / "MODULE.bazel").read_bytes()
+        facts_of_none = [*facts, hashlib.sha256(module).hexdigest()]
+        if self.state.recall("none_on_path", facts_of_none):
+            return None
+        from tools.bazelw import trial
 
-            program = trial.first_usable(
-                candidates, self.settings, self.cache, self.progress, os.environ
-            )
-            decision = {"program": str(program) if program else None}
-            self.state.remember("on_path", facts, decision)
-        return Path(decision["program"]) if decision["program"] else None
+        program = trial.first_usable(
+            candidates, self.settings, self.cache, self.progress, os.environ
+        )
+        if program is None:
+            self.state.remember("none_on_path", facts_of_none, True)
+        else:
+            self.state.remember("on_path", facts, str(program))
+        return program
 
     def _prepare(self, prefix: Prefix | None) -> None:
         """Gets what is missing: the prefix, and the sources if they are asked for."""

@@ -17,8 +17,8 @@ class ExitCode(enum.IntEnum):
     """An environment variable or `.bazelversion` has a value that cannot be used."""
     VERIFICATION = 65
     """Downloaded bytes are not the expected ones."""
-    TOOL_MISSING = 66
-    """A program that bazelw needs is not installed."""
+    TOOL = 66
+    """A program that bazelw needs is not installed, or fails."""
     DOWNLOAD = 69
     """Something could not be downloaded."""
     DISK = 73

@@ -51,7 +51,7 @@ def find_mirrors(named: str | None) -> Mirrors:
     keyring = next((file for file in KEYRINGS if file.exists()), None)
     if keyring is None:
         raise Failure(
-            ExitCode.TOOL_MISSING,
+            ExitCode.TOOL,
             "the keys of Debian's archive are not installed",
             "install them (apt-get install debian-archive-keyring) "
             "or set BAZEL to a Bazel of your own",

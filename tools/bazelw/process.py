@@ -26,12 +26,16 @@ _mutex = threading.Lock()
 _stopping = threading.Event()
 
 
-class ToolFailed(Exception):
-    """A tool ended with an error."""
+class ToolFailed(Failure):
+    """A tool ended with an error. Callers that know a better mend catch it."""
 
     def __init__(self, tool: str, exit_code: int, output: str) -> None:
         """`tool` is its name, `output` what it wrote to both streams."""
-        super().__init__(f"{tool} failed (exit code {exit_code}): {complaint(output)}")
+        super().__init__(
+            ExitCode.TOOL,
+            f"{tool} failed (exit code {exit_code}: {complaint(output)})",
+            "mend that and run it again, or set BAZEL to a Bazel of your own",
+        )
         self.output = output
 
 
@@ -74,7 +78,7 @@ def run(
     except FileNotFoundError as error:
         package = PACKAGES.get(tool, tool)
         raise Failure(
-            ExitCode.TOOL_MISSING,
+            ExitCode.TOOL,
             f"{tool} is not installed",
             f"install it (apt-get install {package})",
         ) from error

@@ -154,7 +154,7 @@ def find_pip() -> list[str]:
             continue
         return candidate
     raise Failure(
-        ExitCode.TOOL_MISSING,
+        ExitCode.TOOL,
         "pip is not installed",
         "install it (apt-get install python3-pip) or set BAZEL to a Bazel of your own",
     )

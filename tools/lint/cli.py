@@ -60,7 +60,7 @@ def _run(root: Path, *, fix: bool) -> dict[str, bool]:
             results[name] = subprocess.run(command, cwd=root).returncode == 0
         except OSError as error:
             raise Failure(
-                ExitCode.TOOL_MISSING,
+                ExitCode.TOOL,
                 f"cannot run {command[0]}: {error.strerror}",
                 f"remove {cache} and run it again",
             ) from error

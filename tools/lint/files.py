@@ -20,7 +20,9 @@ def tracked_files(root: Path, wanted: Callable[[str], bool]) -> list[str]:
         listing = process.run(command, folder=root)
     except process.ToolFailed as error:
         raise Failure(
-            ExitCode.SETTINGS, f"cannot list the files of {root}: {error}", "run it in a git clone"
+            ExitCode.SETTINGS,
+            f"cannot list the files of {root} ({process.complaint(error.output)})",
+            "run it in a git clone",
         ) from error
     files = [
         name

@@ -85,6 +85,19 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(self.run_it("info").returncode, 5)
         self.assertEqual(calls.read_text(), "graph\ngraph\n")
 
+    def test_unusable_bazel_is_tried_again_when_modules_change(self) -> None:
+        # There is no network and no apt here: assembling fails with a code of bazelw's own.
+        for name in ("apt-get", "apt-config", "dpkg"):
+            self.bazel(name, "#!/bin/sh\nexit 1\n")
+        self.bazel("bazel", SHOW.replace("echo graph", "exit 37; echo graph"))
+        result = self.run_it("info")
+        self.assertEqual(result.returncode, 66)
+        self.assertIn("not using", result.stderr)
+        self.assertRegex(result.stderr, r"\nbazelw: dpkg failed .*; mend that .*\n$")
+        self.assertNotIn("not using", self.run_it("info").stderr)
+        (self.root / "MODULE.bazel").write_text("# changed")
+        self.assertIn("not using", self.run_it("info").stderr)
+
     def test_bazelisk_comes_first(self) -> None:
         self.bazel("bazel", "#!/bin/sh\necho bazel 6.0.0\n")
         bazelisk = self.bazel("bazelisk")

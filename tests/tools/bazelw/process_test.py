@@ -13,10 +13,10 @@ class ProcessTest(unittest.TestCase):
     def test_missing_tool(self) -> None:
         with self.assertRaisesRegex(Failure, "no-such-tool is not installed; install it") as caught:
             process.run(["no-such-tool"])
-        self.assertEqual(caught.exception.exit_code, ExitCode.TOOL_MISSING)
+        self.assertEqual(caught.exception.exit_code, ExitCode.TOOL)
 
     def test_failed_tool(self) -> None:
-        with self.assertRaisesRegex(process.ToolFailed, r"sh failed \(exit code 3\): E: bad"):
+        with self.assertRaisesRegex(process.ToolFailed, r"sh failed \(exit code 3: E: bad\)"):
             process.run(["sh", "-c", "echo fine; echo 'E: bad' >&2; echo end >&2; exit 3"])
 
     def test_full_disk_has_a_failure_of_its_own(self) -> None:
