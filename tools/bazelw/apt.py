@@ -43,8 +43,8 @@ Acquire::Languages "none";
 Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
 """
-"""The sandbox user could not read a cache in root's home. apt does not by default count it as an error
-that a list cannot be fetched. The translations and the last two lists are not needed."""
+"""The sandbox user could not read a cache in root's home. By default apt takes it for no error that
+a list cannot be fetched. The translations and the last two lists are not needed."""
 
 
 @dataclass(frozen=True)
