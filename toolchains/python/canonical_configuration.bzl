@@ -5,12 +5,12 @@ program built with `-c dbg` or `--copt=-g`, one built for another program's test
 actions run. `canonical_target` therefore builds its target in a configuration that depends on
 nothing but the platform.
 
-It has to be depended on with `cfg = "exec"`: Bazel already takes the user's compiler options away
-from the execution configuration, and names output folders after the difference to that. The same
-reset starting from the target configuration would put every set of user options into a folder of its
-own, and so would compile everything again for each. Because the canonical configuration of the
-execution platform is the same as that of an equal target platform, the interpreter that actions run
-and the one that is packed share their compiled objects.
+The way there leads through the execution configuration, also for results that are for the target
+platform: Bazel already takes the user's compiler options away there, and names output folders after
+the difference to that. The same reset starting from the target configuration would put every set of
+user options into a folder of its own, and so would compile everything again for each. As the
+canonical configuration of the execution platform is the same as that of an equal target platform,
+the interpreter that actions run and the one that is packed share their compiled objects.
 """
 
 load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
@@ -43,16 +43,27 @@ _canonical_configuration = transition(
     outputs = _OPTIONS.keys() + ["//command_line_option:platforms"],
 )
 
-def _canonical_target_impl(ctx):
-    actual = ctx.attr.actual[0]
-    return [DefaultInfo(
-        files = actual[DefaultInfo].files,
-        runfiles = actual[DefaultInfo].default_runfiles,
-    )] + [actual[provider] for provider in _FORWARDED if provider in actual]
+def _forward(target):
+    """The providers of a target that are passed on.
 
-_canonical_target = rule(
-    implementation = _canonical_target_impl,
-    doc = "Forwards the files and providers of a target in the canonical configuration.",
+    Args:
+        target: a Target.
+
+    Returns:
+        a list of providers.
+    """
+    return [DefaultInfo(
+        files = target[DefaultInfo].files,
+        runfiles = target[DefaultInfo].default_runfiles,
+    )] + [target[provider] for provider in _FORWARDED if provider in target]
+
+def _in_canonical_configuration_impl(ctx):
+    # An attribute with a Starlark transition is a list, whatever its type.
+    return _forward(ctx.attr.actual[0])
+
+_in_canonical_configuration = rule(
+    implementation = _in_canonical_configuration_impl,
+    doc = "Forwards a target from the canonical configuration of a platform.",
     attrs = {
         "actual": attr.label(
             doc = "The target to build.",
@@ -69,32 +80,50 @@ _canonical_target = rule(
     },
 )
 
-def canonical_target(name, actual, platform = None, **kwargs):
-    """Builds a target in the canonical configuration.
+def _through_exec_configuration_impl(ctx):
+    return _forward(ctx.attr.actual)
 
-    Depend on it from attributes with `cfg = "exec"` only (see the top of this file), also where the
-    result is for the target platform.
+_through_exec_configuration = rule(
+    implementation = _through_exec_configuration_impl,
+    doc = "Forwards a target from the execution configuration.",
+    attrs = {
+        "actual": attr.label(
+            doc = "The target to build.",
+            cfg = "exec",
+            mandatory = True,
+        ),
+    },
+)
+
+def canonical_target(name, actual, platforms = PLATFORMS.keys(), **kwargs):
+    """Builds a target in the canonical configuration of the platform it is needed for.
+
+    Used as a tool, that is the execution platform; else, the target platform. It may be depended on
+    from anywhere.
 
     Args:
         name: name of the target.
         actual: label of the target to build. Its files, runfiles and `CcInfo`, `OutputGroupInfo`,
             `PythonDistributionInfo` and `PythonExecToolsInfo` are forwarded.
-        platform: label of a platform of `//platforms` to build for. Without it, the one that matches
-            the execution platform of whoever depends on this: for tools that actions run.
+        platforms: names of the platforms it can be built for, keys of `//platforms:platforms.bzl`.
         **kwargs: common attributes, such as `visibility`.
     """
-    if platform == None:
-        platform = select(
-            {
-                Label("//platforms:is_" + known): Label("//platforms:" + known)
-                for known in PLATFORMS
-            },
-            no_match_error = "Python's tools cannot run on this execution platform; they can on: " +
-                             ", ".join(PLATFORMS.keys()),
+    for platform in platforms:
+        _in_canonical_configuration(
+            name = "{}_for_{}".format(name, platform),
+            actual = actual,
+            platform = Label("//platforms:" + platform),
+            tags = ["manual"],
+            testonly = kwargs.get("testonly"),
         )
-    _canonical_target(
+    _through_exec_configuration(
         name = name,
-        actual = actual,
-        platform = platform,
+        actual = select(
+            {
+                Label("//platforms:is_" + platform): ":{}_for_{}".format(name, platform)
+                for platform in platforms
+            },
+            no_match_error = "can be built only for: " + ", ".join(platforms),
+        ),
         **kwargs
     )

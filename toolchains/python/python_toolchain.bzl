@@ -19,15 +19,13 @@ Its `ToolchainInfo` has the fields `distribution` (`PythonDistributionInfo`, for
 `exec_tools` (`PythonExecToolsInfo`, for the execution platform) and `unsupported` (None).
 """,
     attrs = {
-        # Both are `canonical_target`s, which have to be reached through the execution configuration.
         "distribution": attr.label(
-            doc = "The distribution, a `canonical_target` for the target platform.",
-            cfg = "exec",
+            doc = "The distribution, for the target platform.",
             mandatory = True,
             providers = [PythonDistributionInfo],
         ),
         "exec_tools": attr.label(
-            doc = "The tools, a `canonical_target` for the execution platform.",
+            doc = "The tools, for the execution platform.",
             cfg = "exec",
             mandatory = True,
             providers = [PythonExecToolsInfo],

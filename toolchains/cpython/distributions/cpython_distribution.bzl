@@ -135,18 +135,14 @@ def cpython_distribution(version, platforms, repository):
         ],
         standard_library_sources = [repository + "//:stdlib_sources"],
     )
-    for platform in platforms:
-        canonical_target(
-            name = "distribution_{}_{}".format(version, platform),
-            actual = ":distribution_" + version,
-            platform = Label("//platforms:" + platform),
-        )
+    canonical_target(
+        name = "canonical_distribution_" + version,
+        actual = ":distribution_" + version,
+        platforms = platforms,
+    )
     python_toolchain(
         name = "toolchain_" + version,
-        distribution = select({
-            Label("//platforms:is_" + platform): ":distribution_{}_{}".format(version, platform)
-            for platform in platforms
-        }),
+        distribution = ":canonical_distribution_" + version,
         exec_tools = ":" + exec_tools,
         visibility = ["//visibility:public"],
     )
