@@ -5,7 +5,8 @@
 # version, to find out which instructions the assembler knows. A fixed answer keeps the generated
 # files independent of the machine and of the C toolchain, so that every build shares them. The answer
 # is the oldest clang whose assembler knows every instruction that OpenSSL generates (AVX-IFMA); GNU
-# binutils knows them since 2.40.
+# binutils knows them since 2.40. With --without-avx as the first argument it is a clang of before AVX,
+# for which the generators leave the code for AVX and its successors out.
 
 use strict;
 use warnings;
@@ -17,5 +18,6 @@ if (grep { $_ eq '-dM' } @ARGV) {
 } else {
     # clang shows its version on standard output for --version, on standard error for -v.
     my $stream = (grep { $_ eq '--version' } @ARGV) ? *STDOUT : *STDERR;
-    print $stream "clang version 16.0.0\n";
+    my $version = ($ARGV[0] // '') eq '--without-avx' ? '2.9' : '16.0.0';
+    print $stream "clang version $version\n";
 }

@@ -12,6 +12,27 @@ load("//toolchains/cpython/openssl:openssl_sources.bzl", "OPENSSL_SOURCES")
 # name for a folder that never exists.
 _NO_DIRECTORY = "/nonexistent"
 
+# Where the time of a TLS connection and of a digest goes.
+_PRIMITIVES = [
+    "crypto/aes/",
+    "crypto/aria/",
+    "crypto/bn/",
+    "crypto/camellia/",
+    "crypto/chacha/",
+    "crypto/des/",
+    "crypto/ec/",
+    "crypto/md5/",
+    "crypto/ml_dsa/",
+    "crypto/ml_kem/",
+    "crypto/modes/",
+    "crypto/poly1305/",
+    "crypto/ripemd/",
+    "crypto/sha/",
+    "crypto/sm3/",
+    "providers/implementations/ciphers/",
+    "providers/implementations/digests/",
+]
+
 def _table_values(target, field):
     values = []
     for group in OPENSSL_SOURCES:
@@ -45,14 +66,24 @@ def _sources(target, field):
     generated = {path: None for path in _generated_files(target)}
     return [path for path in _table_values(target, field) if path not in generated]
 
+def _is_primitive(path):
+    for folder in _PRIMITIVES:
+        if path.startswith(folder):
+            return True
+    return False
+
 def _crypto_sources(target):
-    return _sources(target, "crypto_sources")
+    return [path for path in _sources(target, "crypto_sources") if not _is_primitive(path)]
+
+def _primitive_sources(target):
+    return [path for path in _sources(target, "crypto_sources") if _is_primitive(path)]
 
 def _ssl_sources(target):
     return _sources(target, "ssl_sources")
 
 # Each value is a `select()` over the platforms of `//platforms`:
-# `crypto_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of its package.
+# `crypto_sources`, `primitive_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of its
+# package. The second are those of libcrypto whose speed counts.
 # `defines`: macros for `local_defines`.
 # `generated_files`: paths of the files to generate, as `openssl_generated_files` takes them.
 # `options`, `target`: arguments of Configure.
@@ -61,6 +92,7 @@ OPENSSL_SELECT = struct(
     defines = _select(_defines),
     generated_files = _select(_generated_files),
     options = _select(configure_options),
+    primitive_sources = _select(_primitive_sources),
     ssl_sources = _select(_ssl_sources),
     target = _select(_target),
 )
