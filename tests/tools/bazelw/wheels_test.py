@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -47,7 +48,9 @@ class WheelsTest(unittest.TestCase):
 
     def fetch(self) -> dict:
         self.count += 1
-        return wheels.fetch("amd64", self.folder / f"work{self.count}", self.store)
+        return wheels.fetch(
+            wheels.find_pip(), "amd64", self.folder / f"work{self.count}", self.store
+        )
 
     def calls(self) -> str:
         return (self.folder / "calls").read_text()
@@ -59,9 +62,8 @@ class WheelsTest(unittest.TestCase):
         )
         self.assertIn("--require-hashes", self.calls())
         self.assertIn("one==1 --hash=sha256:", (self.folder / "requirements").read_text())
-        before = self.calls()
         self.assertEqual(self.fetch(), found)
-        self.assertEqual(self.calls(), before)
+        self.assertEqual(self.calls().count(" download "), 1)
 
     def test_damaged_file_is_fetched_again(self) -> None:
         found = self.fetch()
@@ -73,6 +75,16 @@ class WheelsTest(unittest.TestCase):
         with self.assertRaisesRegex(Failure, "delivered no one 1 with the pinned") as caught:
             self.fetch()
         self.assertEqual(caught.exception.exit_code, ExitCode.VERIFICATION)
+
+    def test_missing_pip(self) -> None:
+        program = self.folder / "bin/python3"
+        program.write_text("#!/bin/sh\nexit 1\n")
+        (self.folder / "bin/pip3").symlink_to(program)
+        with (
+            mock.patch.object(sys, "executable", str(program)),
+            self.assertRaisesRegex(Failure, "pip is not installed; install it"),
+        ):
+            wheels.find_pip()
 
     def test_failures_of_pip(self) -> None:
         for text, code in (
