@@ -1,8 +1,8 @@
 /* The packed resources as a tree of folders and files, like that of an ordinary installation.
  *
- * On top of the packed files and directories, a package is a folder, and a module whose source text
- * is packed is a file at its virtual path, so that `pkg/mod.py` can be listed and read. Paths are relative to the root, with
- * '/' between their parts and none at the ends; the root is "".
+ * On top of the packed files and directories, a package is a folder, and a module whose source is
+ * packed is a file at its virtual path, so that `pkg/mod.py` can be listed and read. Paths are
+ * relative to the root, with '/' between their parts and none at the ends; the root is "".
  *
  * Ownership: nodes borrow from the packed file, like everything that comes from the reader.
  */

@@ -96,6 +96,14 @@ run_configuration_read(struct run_configuration *configuration,
     return PACKED_OK;
 }
 
+/* Whether there was another setting; an error was found when the configuration was read. */
+static bool
+next_setting(const struct run_configuration *configuration, uint64_t *cursor,
+             struct packed_setting *setting)
+{
+    return packed_resources_next_setting(configuration->resources, cursor, setting) == PACKED_OK;
+}
+
 char **
 run_configuration_arguments(const struct run_configuration *configuration, int argc, char **argv,
                             char *program, int *count)
@@ -106,7 +114,7 @@ run_configuration_arguments(const struct run_configuration *configuration, int a
     struct packed_setting setting;
     uint64_t cursor = 0;
     size_t text_size = 0;
-    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+    while (next_setting(configuration, &cursor, &setting)) {
         if (packed_slice_equals(setting.key, "arg")) {
             text_size += setting.value.size + 1;
         }
@@ -122,7 +130,7 @@ run_configuration_arguments(const struct run_configuration *configuration, int a
     size_t next = 0;
     arguments[next++] = argc > 0 ? argv[0] : program;
     cursor = 0;
-    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+    while (next_setting(configuration, &cursor, &setting)) {
         if (packed_slice_equals(setting.key, "arg")) {
             arguments[next++] = text;
             if (setting.value.size > 0) {
@@ -145,7 +153,7 @@ run_configuration_set_environment(const struct run_configuration *configuration)
 {
     struct packed_setting setting;
     uint64_t cursor = 0;
-    while (packed_resources_next_setting(configuration->resources, &cursor, &setting) == PACKED_OK) {
+    while (next_setting(configuration, &cursor, &setting)) {
         if (!packed_slice_equals(setting.key, "env")) {
             continue;
         }

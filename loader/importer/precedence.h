@@ -15,8 +15,8 @@ PyObject *importer_core_modules(void);
  *   - behind the core modules, which are builtin everywhere, and the frozen modules, any packed
  *     module;
  *   - behind extension modules, which are builtin here but files on sys.path elsewhere, a namespace
- *     package. A module goes before them: a program's own `resource.py` is found before the standard
- *     library's extension module.
+ *     package. A module goes before them: a program's own `resource.py` is found before the
+ *     extension module of the standard library.
  *
  * Returns 1 or 0, or -1 with an exception set. */
 int importer_stands_back(struct importer_state *state, PyObject *name,

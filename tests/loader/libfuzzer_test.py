@@ -55,7 +55,13 @@ class LibFuzzerTest(unittest.TestCase):
             corpus.mkdir()
             subprocess.run([*SEED_COMMAND, str(corpus / "sample")], check=True)
             ran = subprocess.run(
-                [str(fuzzer), f"-max_total_time={SECONDS}", "-seed=1", "-max_len=8192", str(corpus)],
+                [
+                    str(fuzzer),
+                    f"-max_total_time={SECONDS}",
+                    "-seed=1",
+                    "-max_len=8192",
+                    str(corpus),
+                ],
                 cwd=folder,
                 capture_output=True,
                 text=True,

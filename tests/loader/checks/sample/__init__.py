@@ -1,3 +1,5 @@
 """A package."""
-from . import sub
+
+from . import sub as sub
+
 VALUE = 1

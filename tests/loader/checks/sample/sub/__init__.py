@@ -1,2 +1,3 @@
 """A subpackage."""
+
 NAME = __name__
