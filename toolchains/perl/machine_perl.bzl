@@ -70,8 +70,8 @@ machine_perl = repository_rule(
     implementation = _machine_perl_impl,
     doc = """A repository with one target, `//:toolchain`: a perl toolchain for the perl on `PATH`.
 
-Making the repository never fails; where there is no usable perl, the use of its toolchain does, with
-one line that says what is missing.
+Making the repository never fails; where there is no usable perl, the use of its toolchain does,
+with one line that says what is missing.
 """,
     configure = True,
     environ = ["PATH"],

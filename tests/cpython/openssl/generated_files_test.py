@@ -8,8 +8,7 @@ import unittest
 from pathlib import Path
 
 # An absolute path, or one that leaves the folder of the source, in a comment or a string. The first
-# part has to be one that a home, temporary or build folder can start with: comments also name things
-# like "and/or".
+# part is one that a home, temporary or build folder starts with: comments also say "and/or".
 FOREIGN_PATH = re.compile(rb'(^|[\s"\'=(])(/(home|root|tmp|usr|var|work|private|Users)/|\.\./)')
 
 

@@ -276,11 +276,20 @@ static void
 test_ciphers(void)
 {
     static const char *const offered[] = {
-        "TLS_AES_256_GCM_SHA384",      "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",
-        "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "DHE-RSA-AES128-SHA256",
-        "ECDHE-RSA-AES256-SHA",        "AES128-SHA",                   "ECDHE-RSA-CAMELLIA256-SHA384",
-        "ECDHE-ARIA256-GCM-SHA384",    "AES256-CCM8",                  "PSK-AES256-GCM-SHA384",
-        "DHE-DSS-AES256-SHA",          "ADH-AES256-SHA",
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_CHACHA20_POLY1305_SHA256",
+        "TLS_AES_128_GCM_SHA256",
+        "ECDHE-RSA-AES256-GCM-SHA384",
+        "ECDHE-ECDSA-CHACHA20-POLY1305",
+        "DHE-RSA-AES128-SHA256",
+        "ECDHE-RSA-AES256-SHA",
+        "AES128-SHA",
+        "ECDHE-RSA-CAMELLIA256-SHA384",
+        "ECDHE-ARIA256-GCM-SHA384",
+        "AES256-CCM8",
+        "PSK-AES256-GCM-SHA384",
+        "DHE-DSS-AES256-SHA",
+        "ADH-AES256-SHA",
     };
     SSL_CTX *context = SSL_CTX_new(TLS_method());
     CHECK(context != NULL);

@@ -3,10 +3,10 @@
 #
 # Configure asks the compiler for its predefined macros, and the assembly generators ask it for its
 # version, to find out which instructions the assembler knows. A fixed answer keeps the generated
-# files independent of the machine and of the C toolchain, so that every build shares them. The answer
-# is the oldest clang whose assembler knows every instruction that OpenSSL generates (AVX-IFMA); GNU
-# binutils knows them since 2.40. With --without-avx as the first argument it is a clang of before AVX,
-# for which the generators leave the code for AVX and its successors out.
+# files independent of the machine and of the C toolchain, so that every build shares them. The
+# answer is the oldest clang whose assembler knows every instruction that OpenSSL generates
+# (AVX-IFMA); GNU binutils knows them since 2.40. With --without-avx as the first argument it is a
+# clang of before AVX, for which the generators leave the code for AVX and its successors out.
 
 use strict;
 use warnings;

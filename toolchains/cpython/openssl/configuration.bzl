@@ -1,7 +1,7 @@
 """How OpenSSL is configured: the arguments of its `Configure` and the folders it knows."""
 
-# Everything that Python's `ssl` and `hashlib` offer in the builds of python.org is left in. Left out is
-# what neither of them can reach. INSTALL.md of OpenSSL describes each option.
+# Everything that Python's `ssl` and `hashlib` offer in the builds of python.org is left in. Left out
+# is what neither of them can reach. INSTALL.md of OpenSSL describes each option.
 CONFIGURE_OPTIONS = [
     # Static libraries only, one target at a time.
     "threads",
@@ -66,8 +66,8 @@ CONFIGURE_OPTIONS = [
     "no-winstore",
 ]
 
-# Targets of Configure that cannot assemble what OpenSSL generates for them, with the option that
-# makes them do without.
+# Targets of Configure that are built without assembly, with the option for that. Nobody has tried
+# clang on what OpenSSL generates for mingw64.
 _NO_ASSEMBLY = {"mingw64": ["no-asm"]}
 
 # Name of the platform (//platforms) -> target of Configure.
@@ -81,8 +81,9 @@ CONFIGURE_TARGETS = {
     "windows_x86_64": "mingw64",
 }
 
-# Target of Configure -> OPENSSLDIR, the folder with the trusted certificates (`cert.pem`, `certs/`):
-# where the system has them. On Windows it is upstream's default; Python reads the system's store.
+# Target of Configure -> OPENSSLDIR, the folder with the trusted certificates (`cert.pem` and
+# `certs/`): where the system has them. On Windows it is upstream's default; Python reads the
+# system's store.
 OPENSSL_DIRECTORIES = {
     "darwin64-arm64-cc": "/private/etc/ssl",
     "darwin64-x86_64-cc": "/private/etc/ssl",

@@ -4,9 +4,10 @@
 #   generate.pl --source DIR --target TARGET [--option OPTION]... --output DIR FILE...
 #       Writes each FILE (a path as in OpenSSL's build folder) below --output.
 #   generate.pl --source DIR --target TARGET [--option OPTION]... --list
-#       Prints what TARGET compiles, one entry per line: kind, tab, value. The kinds are `crypto` and
-#       `ssl` (a C or assembly file of libcrypto or libssl), `generated` (a file to be generated: a
-#       header or one of the former) and `define` (a macro that is defined for all files).
+#       Prints what TARGET compiles, one entry per line: kind, tab, value. The kinds are `crypto`
+#       and `ssl` (a C or assembly file of libcrypto or libssl), `generated` (a file to be
+#       generated: a header or one of the former) and `define` (a macro that is defined for all
+#       files).
 #
 # --source is the root of OpenSSL's source, TARGET and OPTION are arguments of its Configure.
 #
@@ -29,9 +30,9 @@ use File::Temp qw(tempdir);
 
 our (%config, %target, %unified_info);
 
-# Assembly that is generated as for an assembler without AVX: it then holds a function that says "not
-# available", and OpenSSL uses the next best. AES-GCM for AVX-512 takes 0.7 MB, a sixth of the whole
-# library, and is beyond the AES-NI version's gigabytes per second that Python cannot make use of.
+# Assembly that is generated as for an assembler without AVX: it then holds a function that says
+# "not available", and OpenSSL uses the next best. AES-GCM for AVX-512 takes 0.7 MB, a sixth of the
+# whole library; the version for AES-NI makes gigabytes per second, more than Python can use.
 my %WITHOUT_AVX = ('crypto/modes/aes-gcm-avx512.s' => 1);
 
 sub usage {
@@ -58,7 +59,7 @@ sub write_file {
     close $file or die "generate.pl: cannot write $path: $!\n";
 }
 
-# A path of %unified_info relative to OpenSSL's root: source files come with the source folder before.
+# A path of %unified_info relative to OpenSSL's root: source files have the source folder before.
 sub tree_path {
     my ($path) = @_;
     $path =~ s|^\Q$config{sourcedir}\E/||;

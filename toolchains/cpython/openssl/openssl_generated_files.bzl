@@ -15,8 +15,11 @@ def _openssl_generated_files_impl(ctx):
     arguments.add("--source", ctx.file.configure.dirname)
     arguments.add("--target", ctx.attr.target)
     arguments.add_all(ctx.attr.options, before_each = "--option")
-    output_folder = "/".join([ctx.bin_dir.path, ctx.label.workspace_root, ctx.label.package, folder])
-    arguments.add("--output", output_folder.replace("//", "/"))
+    arguments.add("--output", "/".join([
+        part
+        for part in [ctx.bin_dir.path, ctx.label.workspace_root, ctx.label.package, folder]
+        if part
+    ]))
     arguments.add_all(ctx.attr.generated_files)
     ctx.actions.run(
         executable = perl.executable,

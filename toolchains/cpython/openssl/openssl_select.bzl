@@ -82,8 +82,8 @@ def _ssl_sources(target):
     return _sources(target, "ssl_sources")
 
 # Each value is a `select()` over the platforms of `//platforms`:
-# `crypto_sources`, `primitive_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of its
-# package. The second are those of libcrypto whose speed counts.
+# `crypto_sources`, `primitive_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of
+# its package. The second are those of libcrypto whose speed counts.
 # `defines`: macros for `local_defines`.
 # `generated_files`: paths of the files to generate, as `openssl_generated_files` takes them.
 # `options`, `target`: arguments of Configure.

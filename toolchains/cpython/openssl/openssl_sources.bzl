@@ -1,6 +1,6 @@
-"""The files that OpenSSL consists of. Written by update_openssl_sources.py; do not edit."""
+"""What OpenSSL consists of. Written by update_openssl_sources.py; do not edit."""
 
-# Groups of files, each with the targets of OpenSSL's Configure that have them (`targets`):
+# Groups of files, each with the targets of Configure that have them (`targets`):
 # `crypto_sources`: C and assembly files of libcrypto.
 # `ssl_sources`: C and assembly files of libssl.
 # `generated_files`: headers and files of the former two that are generated.

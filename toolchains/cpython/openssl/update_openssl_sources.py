@@ -1,7 +1,7 @@
 """Writes openssl_sources.bzl: the files that OpenSSL's targets consist of.
 
-Run it when the version of OpenSSL or its configuration changes, with the folder of OpenSSL's unpacked
-source (needs perl):
+Run it when the version of OpenSSL or its configuration changes, with the folder of OpenSSL's
+unpacked source (needs perl):
 
     python3 toolchains/cpython/openssl/update_openssl_sources.py SOURCE
 
@@ -62,7 +62,7 @@ def entries_of(source: Path, target: str, options: Iterable[str]) -> list[Entry]
 
 
 def groups_of(entries: Mapping[str, list[Entry]]) -> dict[tuple[str, ...], list[Entry]]:
-    """Returns the entries by the sorted targets that have them, the largest group of targets first."""
+    """Returns the entries by the targets that have them, the largest group of targets first."""
     targets_of: dict[Entry, list[str]] = {}
     for target in sorted(entries):
         for entry in entries[target]:
@@ -87,9 +87,9 @@ def starlark_list(values: Iterable[str], indent: str) -> str:
 def table(groups: Mapping[tuple[str, ...], list[Entry]]) -> str:
     """Returns the text of openssl_sources.bzl."""
     lines = [
-        '"""The files that OpenSSL consists of. Written by update_openssl_sources.py; do not edit."""',
+        '"""What OpenSSL consists of. Written by update_openssl_sources.py; do not edit."""',
         "",
-        "# Groups of files, each with the targets of OpenSSL's Configure that have them (`targets`):",
+        "# Groups of files, each with the targets of Configure that have them (`targets`):",
     ]
     lines += [f"# `{field}`: {meaning}." for field, meaning in KINDS.values()]
     lines += ["# Paths are relative to the root of the source; values are sorted.", ""]
