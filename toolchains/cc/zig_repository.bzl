@@ -75,6 +75,10 @@ _LIBC_FUNCTIONS = [
     for function in ["bcmp", "memcmp", "memset", "strlen"]
 ]
 
+# MinGW's C library has no fortified functions.
+_SSP = "_ = @import(\"compiler_rt/ssp.zig\");"
+_KEEP = {_SSP: "if (builtin.os.tag == .windows) " + _SSP}
+
 def _fail(rctx, problem, mend):
     fail("zig {} for {}: {}; {}".format(
         rctx.attr.version,
@@ -147,7 +151,7 @@ def _write_builtins(rctx):
     for line in _LIBC_FUNCTIONS:
         if line not in root:
             _fail(rctx, "compiler_rt.zig has no line `{}`".format(line), "adapt zig_repository.bzl")
-        root = root.replace(line, "")
+        root = root.replace(line, _KEEP.get(line, ""))
     rctx.file("builtins/compiler_rt.zig", root, executable = False)
     folders = ["compiler_rt"]
     for _ in range(1000):

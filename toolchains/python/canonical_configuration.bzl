@@ -20,18 +20,20 @@ load(":exec_tools_info.bzl", "PythonExecToolsInfo")
 
 _FORWARDED = [CcInfo, OutputGroupInfo, PythonDistributionInfo, PythonExecToolsInfo]
 
-# Options that change what a C compiler or linker is asked to do, and their canonical values.
+# What would otherwise tell one asker from another, and its canonical value: options that change what
+# a C compiler or linker is asked to do, and the choice of the Python version, which is made by then.
 _OPTIONS = {
     "//command_line_option:compilation_mode": "opt",
     "//command_line_option:conlyopt": [],
     "//command_line_option:copt": [],
     "//command_line_option:cxxopt": [],
     "//command_line_option:dynamic_mode": "off",
-    "//command_line_option:extra_toolchains": [str(Label("//toolchains/cc:all"))],
+    "//command_line_option:extra_toolchains": [str(Label("//toolchains/cc/c_only:all"))],
     "//command_line_option:features": [],
     "//command_line_option:linkopt": [],
     "//command_line_option:per_file_copt": [],
     "//command_line_option:stamp": False,
+    str(Label("//toolchains/python:python_version")): "",
 }
 
 def _canonical_configuration_impl(_settings, attr):

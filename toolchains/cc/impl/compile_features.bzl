@@ -45,7 +45,6 @@ _LIBCXX_DEFINES = [
     "_LIBCPP_HAS_UNICODE",
     "_LIBCPP_HAS_WIDE_CHARACTERS",
     "_LIBCPP_HAS_NO_STD_MODULES",
-    "_LIBCPP_HAS_TIME_ZONE_DATABASE",
     "_LIBCPP_PSTL_BACKEND_SERIAL",
     "_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_NONE",
     "_LIBCPP_ASSERTION_SEMANTIC_DEFAULT=_LIBCPP_ASSERTION_SEMANTIC_IGNORE",
@@ -103,12 +102,11 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
         c_headers: list of paths, the folders of C's headers in search order.
         cxx_headers: list of paths, the folders of C++'s headers in search order.
         sysroot: path of the folder in which clang looks for an installation of gcc (there is
-            none), so that it does not look on the machine.
+            none) instead of on the machine.
 
     Returns:
         a list of features.
     """
-    libcxx_defines = _LIBCXX_DEFINES + ["_LIBCPP_HAS_MUSL_LIBC={}".format(target.libcxx_musl)]
     return [
         feature(
             name = "target",
@@ -117,6 +115,12 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
                 COMPILE_ACTIONS,
                 ["--no-default-config", "--target=" + target.triple, "--sysroot=" + sysroot] +
                 target.compile_flags,
+            ) + _flags(
+                _PREPROCESSED,
+                ["-D" + define for define in target.defines],
+            ) + _flags(
+                _PREPROCESSED_CXX,
+                ["-D" + define for define in _LIBCXX_DEFINES + target.libcxx_defines],
             ),
         ),
         feature(
@@ -234,11 +238,10 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
             name = "system_headers",
             enabled = True,
             flag_sets =
-                _flags(_PREPROCESSED, ["-nostdinc"] + ["-D" + define for define in target.defines]) +
+                _flags(_PREPROCESSED, ["-nostdinc"]) +
                 _flags(
                     _PREPROCESSED_CXX,
-                    ["-nostdinc++"] + ["-D" + define for define in libcxx_defines] +
-                    _system_headers(cxx_headers),
+                    ["-nostdinc++"] + _system_headers(cxx_headers),
                 ) +
                 _flags(_PREPROCESSED, _system_headers(c_headers)),
         ),

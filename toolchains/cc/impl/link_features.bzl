@@ -19,22 +19,24 @@ _SHARED = [
 
 LINK_ACTIONS = _EXECUTABLE + _SHARED
 
-def _library(type, flags, whole_archive = None):
+def _library(type, flags):
     """A flag_group for the libraries to link of one type."""
     return flag_group(
         flags = flags,
         expand_if_equal = variable_with_value(name = "libraries_to_link.type", value = type),
-        expand_if_true = "libraries_to_link.is_whole_archive" if whole_archive else None,
     )
 
-def _libraries_to_link():
+# A static library, all of whose members are linked.
+_GNU_WHOLE_ARCHIVE = ["-Wl,--whole-archive", "%{libraries_to_link.name}", "-Wl,--no-whole-archive"]
+_MACHO_WHOLE_ARCHIVE = ["-Wl,-force_load,%{libraries_to_link.name}"]
+
+def _libraries_to_link(whole_archive):
     """The flag_group of what Bazel links: object files and libraries."""
     return flag_group(
         iterate_over = "libraries_to_link",
         expand_if_available = "libraries_to_link",
         flag_groups = [
             _library("object_file_group", ["-Wl,--start-lib"]),
-            _library("static_library", ["-Wl,--whole-archive"], whole_archive = True),
             flag_group(
                 flags = ["%{libraries_to_link.object_files}"],
                 iterate_over = "libraries_to_link.object_files",
@@ -43,54 +45,122 @@ def _libraries_to_link():
                     value = "object_file_group",
                 ),
             ),
+            _library("object_file_group", ["-Wl,--end-lib"]),
             _library("object_file", ["%{libraries_to_link.name}"]),
             _library("interface_library", ["%{libraries_to_link.name}"]),
-            _library("static_library", ["%{libraries_to_link.name}"]),
+            flag_group(
+                expand_if_equal = variable_with_value(
+                    name = "libraries_to_link.type",
+                    value = "static_library",
+                ),
+                flag_groups = [
+                    flag_group(
+                        flags = whole_archive,
+                        expand_if_true = "libraries_to_link.is_whole_archive",
+                    ),
+                    flag_group(
+                        flags = ["%{libraries_to_link.name}"],
+                        expand_if_false = "libraries_to_link.is_whole_archive",
+                    ),
+                ],
+            ),
             _library("dynamic_library", ["-l%{libraries_to_link.name}"]),
             _library("versioned_dynamic_library", ["-l:%{libraries_to_link.name}"]),
-            _library("static_library", ["-Wl,--no-whole-archive"], whole_archive = True),
-            _library("object_file_group", ["-Wl,--end-lib"]),
         ],
     )
 
-def elf_link_features(target, linker, sysroot):
-    """The features of link actions for Linux, in the order of their flags.
+def _elf_flags(target, linker, sysroot):
+    """clang's driver translates the flags and calls zig's ld.lld.
 
-    clang's driver translates the flags and calls zig's ld.lld. It adds no file of its own: start
-    files and libraries are given by path.
+    It adds no file of its own: start files and libraries are given by path.
+    """
+    return [
+        "--no-default-config",
+        "--target=" + target.triple,
+        "--sysroot=" + sysroot.folder,
+        "--ld-path=" + linker,
+        "-nostdlib",
+        "-Wno-unused-command-line-argument",
+        "-Wl,--build-id=none",
+        "-Wl,--gc-sections",
+        "-Wl,-z,relro",
+        "-Wl,-z,now",
+        # As zig does. musl gives new threads this much instead of its 128 KiB.
+        "-Wl,-z,stack-size=16777216",
+    ]
+
+def _elf_start_files(sysroot):
+    """Start file and kind of an executable: static, position independent if asked for, or neither."""
+    if "Scrt1.o" not in sysroot.crt:
+        return [_flag_set(_EXECUTABLE, ["-static", sysroot.crt["crt1.o"].path])]
+    position_dependent = ["-no-pie", sysroot.crt["crt1.o"].path]
+    position_independent = ["-pie", sysroot.crt["Scrt1.o"].path]
+    return [
+        flag_set(
+            actions = _EXECUTABLE,
+            flag_groups = [
+                flag_group(flags = position_dependent, expand_if_not_available = "force_pic"),
+                flag_group(flags = position_independent, expand_if_available = "force_pic"),
+            ],
+            with_features = [with_feature_set(not_features = ["pie"])],
+        ),
+        flag_set(
+            actions = _EXECUTABLE,
+            flag_groups = [flag_group(flags = position_independent)],
+            with_features = [with_feature_set(features = ["pie"])],
+        ),
+    ]
+
+def _macho_flags(target):
+    """zig's compiler driver links, and has nothing to make first."""
+    return [
+        "-target",
+        target.zig_target,
+        "-g0",
+        "-fno-sanitize=undefined",
+        "-nostdlib",
+        "-lSystem",
+        "-Wl,-dead_strip",
+    ]
+
+def _coff_start_files(sysroot):
+    """Start files, of which the tool `link-coff` takes the one that fits."""
+    return ["--crt={}={}".format(name.removesuffix(".obj"), file.path) for name, file in sysroot.crt.items()]
+
+def _flag_set(actions, flags):
+    """A flag_set of fixed flags."""
+    return flag_set(actions = actions, flag_groups = [flag_group(flags = flags)] if flags else [])
+
+def link_features(target, elf_linker, sysroot, libraries):
+    """The features of link actions, in the order of their flags.
 
     Args:
         target: a row of the table of targets.
-        linker: path of the linker.
+        elf_linker: path of ld.lld.
         sysroot: SysrootInfo.
+        libraries: list of Files that every program is linked with, in link order.
 
     Returns:
         a list of features.
     """
-    folder = sysroot.libraries[0].dirname
-    dynamic = "crt1.o" in sysroot.crt and "Scrt1.o" in sysroot.crt
-    position_dependent = ["-no-pie", sysroot.crt["crt1.o"].path] if dynamic else []
-    position_independent = ["-pie", sysroot.crt["Scrt1.o"].path] if dynamic else []
+    elf = target.linker == "elf"
+    if elf:
+        target_flags = [_flag_set(LINK_ACTIONS, _elf_flags(target, elf_linker, sysroot))]
+        start_files = _elf_start_files(sysroot)
+    elif target.linker == "macho":
+        target_flags = [_flag_set(LINK_ACTIONS, _macho_flags(target))]
+        start_files = []
+    else:
+        target_flags = []
+        start_files = [_flag_set(LINK_ACTIONS, _coff_start_files(sysroot))]
+    default_libraries = [file.path for file in libraries]
+    if elf:
+        # A program depends only on the libraries it uses.
+        default_libraries = ["-Wl,--push-state,--as-needed"] + default_libraries + ["-Wl,--pop-state"]
+    whole_archive = _MACHO_WHOLE_ARCHIVE if target.linker == "macho" else _GNU_WHOLE_ARCHIVE
+
     return [
-        feature(
-            name = "link_target",
-            enabled = True,
-            flag_sets = [flag_set(
-                actions = LINK_ACTIONS,
-                flag_groups = [flag_group(flags = [
-                    "--no-default-config",
-                    "--target=" + target.triple,
-                    "--sysroot=" + folder,
-                    "--ld-path=" + linker,
-                    "-nostdlib",
-                    "-Wno-unused-command-line-argument",
-                    "-Wl,--build-id=none",
-                    "-Wl,--gc-sections",
-                    "-Wl,-z,relro",
-                    "-Wl,-z,now",
-                ] + target.link_flags)],
-            )],
-        ),
+        feature(name = "link_target", enabled = True, flag_sets = target_flags),
         feature(
             name = "shared_flag",
             enabled = True,
@@ -99,31 +169,7 @@ def elf_link_features(target, linker, sysroot):
                 flag_groups = [flag_group(flags = ["-shared"])],
             )],
         ),
-        feature(
-            name = "start_files",
-            enabled = True,
-            flag_sets = [
-                flag_set(
-                    actions = _EXECUTABLE,
-                    flag_groups = [
-                        flag_group(
-                            flags = position_dependent,
-                            expand_if_not_available = "force_pic",
-                        ),
-                        flag_group(
-                            flags = position_independent,
-                            expand_if_available = "force_pic",
-                        ),
-                    ],
-                    with_features = [with_feature_set(not_features = ["pie"])],
-                ),
-                flag_set(
-                    actions = _EXECUTABLE,
-                    flag_groups = [flag_group(flags = position_independent)],
-                    with_features = [with_feature_set(features = ["pie"])],
-                ),
-            ],
-        ),
+        feature(name = "start_files", enabled = True, flag_sets = start_files),
         feature(
             name = "output_execpath_flags",
             enabled = True,
@@ -141,7 +187,11 @@ def elf_link_features(target, linker, sysroot):
             flag_sets = [flag_set(
                 actions = LINK_ACTIONS,
                 flag_groups = [flag_group(
-                    flags = ["-Wl,-rpath,$ORIGIN/%{runtime_library_search_directories}"],
+                    flags = [
+                        "-Wl,-rpath,{}/%{{runtime_library_search_directories}}".format(
+                            "@loader_path" if target.linker == "macho" else "$ORIGIN",
+                        ),
+                    ],
                     iterate_over = "runtime_library_search_directories",
                     expand_if_available = "runtime_library_search_directories",
                 )],
@@ -158,14 +208,14 @@ def elf_link_features(target, linker, sysroot):
                         iterate_over = "library_search_directories",
                         expand_if_available = "library_search_directories",
                     ),
-                    flag_group(flags = ["-L" + folder]),
+                    flag_group(flags = ["-L" + sysroot.folder]),
                 ],
             )],
         ),
         feature(
             name = "libraries_to_link",
             enabled = True,
-            flag_sets = [flag_set(actions = LINK_ACTIONS, flag_groups = [_libraries_to_link()])],
+            flag_sets = [flag_set(actions = LINK_ACTIONS, flag_groups = [_libraries_to_link(whole_archive)])],
         ),
         feature(
             name = "linkstamps",
@@ -224,12 +274,7 @@ def elf_link_features(target, linker, sysroot):
             enabled = True,
             flag_sets = [flag_set(
                 actions = LINK_ACTIONS,
-                flag_groups = [flag_group(
-                    # `--as-needed`: a program depends only on the libraries it uses.
-                    flags = ["-Wl,--push-state,--as-needed"] +
-                            [file.path for file in sysroot.libcxx + sysroot.libraries] +
-                            ["-Wl,--pop-state"],
-                )],
+                flag_groups = [flag_group(flags = default_libraries)],
             )],
         ),
         feature(

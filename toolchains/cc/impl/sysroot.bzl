@@ -1,27 +1,48 @@
-"""Rules that make what a target's programs are linked with: start files, stubs, runtimes."""
+"""Rules that make what the programs of a target are linked with: start files, stubs, runtimes."""
 
 load("//toolchains/cc:targets.bzl", "TARGETS")
 load(":zig_action.bzl", "run_zig")
-load(":zig_driver.bzl", "ZigDriverInfo")
+load(":zig_program.bzl", "ZigProgramInfo")
 
 SysrootInfo = provider(
     doc = "Files that are linked into the programs of one target.",
     fields = {
         "crt": "dict: name of a start file -> File.",
-        "libraries": "list of Files, in link order: the libraries of C and compiler_rt.",
-        "libcxx": "list of Files, in link order: the libraries of C++.",
+        "folder": "string: path of the folder that all files are in.",
+        "libraries": "list of Files, in link order: what every program is linked with.",
     },
 )
 
-def _collect(ctx, driver, wanted, command, variants, source, mnemonic, progress_message):
-    """Declares the action that runs zig on an empty program and keeps what it links.
+_ATTRS = {
+    "lib": attr.label(
+        allow_files = True,
+        mandatory = True,
+        doc = "zig's `lib` folder.",
+    ),
+    "target_platform": attr.string(
+        mandatory = True,
+        values = TARGETS.keys(),
+        doc = "A key of the table of targets.",
+    ),
+    "tools": attr.label(
+        providers = [ZigProgramInfo],
+        mandatory = True,
+        doc = "The tool `collect` for the exec platform.",
+    ),
+}
+
+# `-s` makes zig leave debug information out of start files and runtimes too: it names the folder
+# they were compiled in.
+_FLAGS = ["-s", "-g0", "-fno-sanitize=undefined"]
+
+def _collect(ctx, command, runs, source, mnemonic, progress_message):
+    """Declares the action that links an empty program and keeps what went into it.
 
     Args:
-        ctx: the rule's context.
-        driver: ZigDriverInfo.
-        wanted: dict, name of a linked file -> name of the output.
+        ctx: the rule's context; its attributes are those of `_ATTRS`.
         command: list of strings, the zig command without source and output.
-        variants: list of lists of flags; the command is run once more for each.
+        runs: list of pairs (dict, name of a linked file -> name of the output; list of flags). The
+            command is run once for each.
         source: File of the empty program.
         mnemonic: of the action.
         progress_message: of the action.
@@ -29,137 +50,151 @@ def _collect(ctx, driver, wanted, command, variants, source, mnemonic, progress_
     Returns:
         dict, name of the output -> File.
     """
+    program = ctx.attr.tools[ZigProgramInfo]
     outputs = {
         name: ctx.actions.declare_file("{}/{}".format(ctx.label.name, name))
+        for wanted, _ in runs
         for name in wanted.values()
     }
 
     def arguments(cache):
-        result = [cache]
-        result += ["{}={}".format(linked, outputs[name].path) for linked, name in wanted.items()]
-        result += ["--"] + command + [source.path]
-        for variant in variants:
-            result += ["--"] + variant
+        result = [cache, "--"] + command + [source.path]
+        for wanted, flags in runs:
+            result.append("--")
+            result += [linked + "=" + outputs[name].path for linked, name in wanted.items()]
+            result += flags
         return result
 
     run_zig(
         ctx,
-        executable = driver.collect,
+        zig = program.zig,
+        lib = depset(ctx.files.lib),
+        executable = program.tools["collect"],
         arguments = arguments,
         inputs = [source],
         outputs = outputs.values(),
-        lib = driver.lib,
-        lib_path = driver.root + "/lib",
-        tools = [driver.zig],
         mnemonic = mnemonic,
         progress_message = progress_message,
         env = {"ZIG_VERBOSE_LINK": "1"},
     )
     return outputs
 
-# Without debug information: zig's objects name the folder they were compiled in there.
-_COLLECT_FLAGS = ["-s", "-g0", "-fno-sanitize=undefined"]
+def _build_builtins(ctx, output):
+    """Declares the action that compiles compiler_rt without the functions of the C library."""
+    zig = ctx.attr.tools[ZigProgramInfo].zig
+    run_zig(
+        ctx,
+        zig = zig,
+        lib = depset(ctx.files.lib),
+        executable = zig,
+        arguments = lambda _cache: [
+            "build-lib",
+            zig.dirname + "/builtins/compiler_rt.zig",
+            "-target",
+            TARGETS[ctx.attr.target_platform].zig_target,
+            "-mcpu=baseline",
+            "-O",
+            "fast",
+            "-fstrip",
+            "-fPIC",
+            "-ffunction-sections",
+            "-fdata-sections",
+            "-femit-bin=" + output.path,
+        ],
+        inputs = ctx.files.builtins,
+        outputs = [output],
+        mnemonic = "ZigBuiltins",
+        progress_message = "Compiling compiler_rt for " + ctx.attr.target_platform,
+    )
 
 def _zig_sysroot_impl(ctx):
-    driver = ctx.attr.driver[ZigDriverInfo]
     target = TARGETS[ctx.attr.target_platform]
-
-    # `-s` also tells zig to make start files and runtimes without debug information.
-    flags = ["-target", target.zig_target] + _COLLECT_FLAGS
-    wanted = target.crt | target.libraries
-    files = _collect(
-        ctx,
-        driver,
-        wanted,
-        ["cc"] + flags + (["-rtlib=none"] if target.builtins else []),
-        target.crt_variants,
-        ctx.file._empty_c,
-        "ZigSysroot",
-        "Making the start files and C libraries of " + ctx.attr.target_platform,
-    ) if wanted else {}
+    on_demand = {name + ".lib": name + ".lib" for name in target.system_libraries}
+    runs = list(target.crt)
+    files = {}
+    if runs:
+        wanted, flags = runs[0]
+        runs[0] = (wanted | target.libraries | on_demand, flags)
+        files = _collect(
+            ctx,
+            ["cc", "-target", target.zig_target] +
+            _FLAGS +
+            (["-rtlib=none"] if target.builtins else []) +
+            ["-l" + name for name in target.system_libraries],
+            runs,
+            ctx.file._empty_c,
+            "ZigSysroot",
+            "Making the start files and C libraries of " + ctx.attr.target_platform,
+        )
     libraries = [files[name] for name in target.libraries.values()]
 
     if target.builtins:
         builtins = ctx.actions.declare_file(ctx.label.name + "/libbuiltins.a")
-        run_zig(
-            ctx,
-            executable = driver.zig,
-            arguments = lambda _cache: [
-                "build-lib",
-                driver.root + "/builtins/compiler_rt.zig",
-                "-target",
-                target.zig_target,
-                "-mcpu=baseline",
-                "-O",
-                "fast",
-                "-fstrip",
-                "-fPIC",
-                "-ffunction-sections",
-                "-fdata-sections",
-                "-femit-bin=" + builtins.path,
-            ],
-            inputs = ctx.files.builtins,
-            outputs = [builtins],
-            lib = driver.lib,
-            lib_path = driver.root + "/lib",
-            mnemonic = "ZigBuiltins",
-            progress_message = "Compiling compiler_rt for " + ctx.attr.target_platform,
-        )
+        _build_builtins(ctx, builtins)
         libraries.append(builtins)
 
-    libcxx = []
-    if ctx.attr.libcxx:
-        names = ["libc++.a", "libc++abi.a", "libunwind.a"]
-        libcxx_files = _collect(
-            ctx,
-            driver,
-            {name: name for name in names},
-            ["c++"] + flags,
-            [],
-            ctx.file._empty_cc,
-            "ZigLibcxx",
-            "Compiling the C++ libraries of " + ctx.attr.target_platform,
-        )
-        libcxx = [libcxx_files[name] for name in names]
+    empty = []
+    for name in target.empty_libraries:
+        library = ctx.actions.declare_file("{}/lib{}.a".format(ctx.label.name, name))
+        ctx.actions.write(library, "!<arch>\n")
+        empty.append(library)
 
     return [
-        DefaultInfo(files = depset(files.values() + libraries + libcxx)),
+        DefaultInfo(files = depset(files.values() + libraries + empty)),
         SysrootInfo(
-            crt = {name: files[name] for name in target.crt.values()},
+            crt = {
+                name: files[name]
+                for wanted, _ in target.crt
+                for name in wanted.values()
+            },
+            folder = libraries[0].dirname,
             libraries = libraries,
-            libcxx = libcxx,
         ),
     ]
 
 zig_sysroot = rule(
-    doc = """Makes the files that the programs of one target are linked with.
+    doc = """Makes the start files, the libraries of C and compiler_rt of one target.
 
-One action makes start files and libraries of C, one compiler_rt, one the libraries of C++.""",
+Start files and libraries of C are made by one action, compiler_rt by another.""",
     implementation = _zig_sysroot_impl,
-    attrs = {
+    attrs = _ATTRS | {
         "builtins": attr.label(
             allow_files = True,
             mandatory = True,
             doc = "Sources of compiler_rt, in the folder `builtins` beside zig.",
         ),
-        "driver": attr.label(
-            providers = [ZigDriverInfo],
-            mandatory = True,
-            doc = "Tools for the exec platform.",
-        ),
-        "libcxx": attr.bool(
-            default = True,
-            doc = "Whether to make the libraries of C++.",
-        ),
-        "target_platform": attr.string(
-            mandatory = True,
-            values = TARGETS.keys(),
-            doc = "A key of the table of targets.",
-        ),
         "_empty_c": attr.label(
             default = ":empty.c",
             allow_single_file = True,
         ),
+    },
+    provides = [SysrootInfo],
+)
+
+def _zig_libcxx_impl(ctx):
+    target = TARGETS[ctx.attr.target_platform]
+    files = _collect(
+        ctx,
+        ["c++", "-target", target.zig_target] + _FLAGS,
+        [(target.libcxx_libraries, [])],
+        ctx.file._empty_cc,
+        "ZigLibcxx",
+        "Compiling the C++ libraries of " + ctx.attr.target_platform,
+    )
+    libraries = files.values()
+    return [
+        DefaultInfo(files = depset(libraries)),
+        SysrootInfo(
+            crt = {},
+            folder = libraries[0].dirname,
+            libraries = libraries,
+        ),
+    ]
+
+zig_libcxx = rule(
+    doc = "Makes the libraries of C++ of one target, in one action.",
+    implementation = _zig_libcxx_impl,
+    attrs = _ATTRS | {
         "_empty_cc": attr.label(
             default = ":empty.cc",
             allow_single_file = True,

@@ -1,6 +1,6 @@
 """Running zig's own build commands in an action."""
 
-def run_zig(ctx, *, executable, arguments, outputs, inputs, lib, lib_path, mnemonic, progress_message, env = {}, tools = []):
+def run_zig(ctx, *, zig, lib, executable, arguments, inputs, outputs, mnemonic, progress_message, env = {}):
     """Runs zig, or a program that runs it, with a cache that nobody shares.
 
     zig keeps what it compiles in a cache folder. Here that folder is named after the action's first
@@ -8,17 +8,16 @@ def run_zig(ctx, *, executable, arguments, outputs, inputs, lib, lib_path, mnemo
 
     Args:
         ctx: the rule's context.
+        zig: File of zig.
+        lib: depset of Files, the `lib` folder beside zig.
         executable: File of the program to run.
         arguments: function that takes the path of the cache folder and returns the list of
             arguments.
-        outputs: non-empty list of Files.
         inputs: list of Files.
-        lib: depset of Files, zig's `lib` folder.
-        lib_path: path of that folder.
+        outputs: non-empty list of Files.
         mnemonic: of the action.
         progress_message: of the action.
         env: dict, more environment variables.
-        tools: list of Files that `executable` runs.
     """
     cache = outputs[0].path + ".zig-cache"
     ctx.actions.run(
@@ -26,12 +25,13 @@ def run_zig(ctx, *, executable, arguments, outputs, inputs, lib, lib_path, mnemo
         arguments = arguments(cache),
         inputs = depset(inputs, transitive = [lib]),
         outputs = outputs,
-        tools = tools,
+        tools = [zig],
         mnemonic = mnemonic,
         progress_message = progress_message,
         env = {
             "ZIG_GLOBAL_CACHE_DIR": cache,
-            "ZIG_LIB_DIR": lib_path,
+            # Not where the path of zig leads to: that is outside the sandbox.
+            "ZIG_LIB_DIR": zig.dirname + "/lib",
             "ZIG_LOCAL_CACHE_DIR": cache,
         } | env,
     )

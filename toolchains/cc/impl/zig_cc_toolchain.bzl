@@ -1,16 +1,15 @@
-"""Macro that makes the cc_toolchain of one exec platform for one target platform."""
+"""Macro that makes the cc_toolchains of one exec platform for one target platform."""
 
 load("@rules_cc//cc:defs.bzl", "cc_toolchain")
 load("//platforms:platforms.bzl", "PLATFORMS")
 load("//toolchains/cc:targets.bzl", "TARGETS")
-load(":sysroot.bzl", "zig_sysroot")
+load(":sysroot.bzl", "zig_libcxx", "zig_sysroot")
 load(":zig_cc_toolchain_config.bzl", "zig_cc_toolchain_config")
 
 def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
-    """Makes a cc_toolchain and all that it consists of.
+    """Makes two cc_toolchains, `NAME` and, for C only, `NAME.c`, and all that they consist of.
 
-    Every part is a small group of files of its own, so that a compile action has no linker among
-    its inputs and a link action no header.
+    A compile action has no linker among its inputs, and a link action no header.
 
     Args:
         name: of the cc_toolchain.
@@ -20,39 +19,86 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
         target_platform: a key of the table of targets.
     """
     zig = "@zig_{}//:".format(exec_platform)
-    driver = ":driver_" + exec_platform
-    headers = [
-        zig + "headers_" + folder
-        for folder in ["compiler_" + PLATFORMS[target_platform].cpu, "cxx"] +
-                      TARGETS[target_platform].libc_headers
-    ]
+    tools = ":tools_on_" + exec_platform
 
     zig_sysroot(
         name = name + ".sysroot",
         builtins = zig + "builtins",
-        driver = driver,
         exec_compatible_with = exec_constraints,
+        lib = zig + "lib",
+        target_platform = target_platform,
+        tools = tools,
+    )
+    zig_libcxx(
+        name = name + ".libcxx",
+        exec_compatible_with = exec_constraints,
+        lib = zig + "lib",
+        target_platform = target_platform,
+        tools = tools,
+    )
+
+    _zig_cc_toolchain(
+        name = name,
+        cxx_headers = [zig + "headers_cxx"],
+        exec_constraints = exec_constraints,
+        exec_platform = exec_platform,
+        libcxx = name + ".libcxx",
+        sysroot = name + ".sysroot",
         target_platform = target_platform,
     )
-    zig_cc_toolchain_config(
-        name = name + ".config",
-        driver = driver,
-        exec_compatible_with = exec_constraints,
+    _zig_cc_toolchain(
+        name = name + ".c",
+        cxx_headers = [],
+        exec_constraints = exec_constraints,
+        exec_platform = exec_platform,
+        libcxx = None,
         sysroot = name + ".sysroot",
         target_platform = target_platform,
     )
 
+def _zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform, sysroot, libcxx, cxx_headers):
+    """Makes one cc_toolchain.
+
+    Args:
+        name: of the cc_toolchain.
+        exec_platform: a key of the table of wheels.
+        exec_constraints: labels of constraint values.
+        target_platform: a key of the table of targets.
+        sysroot: label of the zig_sysroot.
+        libcxx: label of the zig_libcxx, or None.
+        cxx_headers: labels of the headers of C++.
+    """
+    zig = "@zig_{}//:".format(exec_platform)
+    compiler = ":zig_on_" + exec_platform
+    tools = ":tools_on_" + exec_platform
+    target = TARGETS[target_platform]
+
+    zig_cc_toolchain_config(
+        name = name + ".config",
+        compiler = compiler,
+        exec_compatible_with = exec_constraints,
+        libcxx = libcxx,
+        sysroot = sysroot,
+        target_platform = target_platform,
+        tools = tools,
+    )
+
     native.filegroup(
         name = name + ".compiler",
-        srcs = [driver, zig + "executable"] + headers,
+        srcs = [compiler, zig + "executable"] + [
+            zig + "headers_" + folder
+            for folder in ["compiler_" + PLATFORMS[target_platform].cpu] + target.libc_headers
+        ] + cxx_headers,
     )
     native.filegroup(
         name = name + ".linker",
-        srcs = [driver, zig + "executable", name + ".sysroot"],
+        srcs = [compiler, tools, zig + "executable", sysroot] +
+               ([libcxx] if libcxx else []) +
+               ([zig + "macho_linker"] if target.linker == "macho" else []),
     )
     native.filegroup(
         name = name + ".archiver",
-        srcs = [driver, zig + "executable"],
+        srcs = [compiler, zig + "executable"],
     )
     native.filegroup(
         name = name + ".all",
@@ -70,7 +116,7 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
         exec_compatible_with = exec_constraints,
         linker_files = name + ".linker",
         objcopy_files = name + ".none",
-        strip_files = driver,
+        strip_files = tools,
         supports_param_files = True,
         toolchain_config = name + ".config",
         toolchain_identifier = "zig_" + name,

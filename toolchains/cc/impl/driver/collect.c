@@ -1,17 +1,12 @@
 #include "collect.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef _WIN32
-#include <direct.h>
-#else
-#include <sys/stat.h>
-#endif
-
+#include "arguments.h"
+#include "files.h"
 #include "process.h"
 
 /* A file to be collected. */
@@ -22,73 +17,19 @@ typedef struct {
     bool found;
 } Wanted;
 
-/* Reads a whole file.
- *
- * Returns its content with a NUL after it, or NULL with a message. */
-static char *
-read_text(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        fprintf(stderr, "collect: %s: %s\n", path, strerror(errno));
-        return NULL;
-    }
-    size_t size = 0, capacity = 1 << 16;
-    char *text = malloc(capacity);
-    while (text != NULL) {
-        size += fread(text + size, 1, capacity - size - 1, file);
-        if (size < capacity - 1) {
-            break;
-        }
-        capacity *= 2;
-        char *larger = realloc(text, capacity);
-        if (larger == NULL) {
-            free(text);
-        }
-        text = larger;
-    }
-    if (text == NULL) {
-        fprintf(stderr, "collect: out of memory\n");
-    }
-    else if (ferror(file)) {
-        fprintf(stderr, "collect: %s: cannot be read\n", path);
-        free(text);
-        text = NULL;
-    }
-    else {
-        text[size] = '\0';
-    }
-    fclose(file);
-    return text;
-}
-
-/* Returns whether `source` could be copied to `destination`; if not, with a message. */
+/* Takes NAME=FILE apart; false if `argument` is a flag. */
 static bool
-copy_file(const char *source, const char *destination)
+parse_wanted(const char *argument, Wanted *wanted)
 {
-    FILE *in = fopen(source, "rb");
-    if (in == NULL) {
-        fprintf(stderr, "collect: %s: %s\n", source, strerror(errno));
+    const char *equals = strchr(argument, '=');
+    if (argument[0] == '-' || equals == NULL) {
         return false;
     }
-    FILE *out = fopen(destination, "wb");
-    if (out == NULL) {
-        fprintf(stderr, "collect: %s: %s\n", destination, strerror(errno));
-        fclose(in);
-        return false;
-    }
-    static char buffer[1 << 16];
-    size_t size;
-    bool good = true;
-    while (good && (size = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-        good = fwrite(buffer, 1, size, out) == size;
-    }
-    good = good && !ferror(in);
-    fclose(in);
-    if (fclose(out) != 0 || !good) {
-        fprintf(stderr, "collect: %s: cannot be copied to %s\n", source, destination);
-        return false;
-    }
+    *wanted = (Wanted){
+        .name = argument,
+        .name_size = (size_t)(equals - argument),
+        .destination = equals + 1,
+    };
     return true;
 }
 
@@ -110,7 +51,7 @@ copy_linked(char *line, Wanted *wanted, size_t wanted_count)
             Wanted *item = &wanted[i];
             if (!item->found && strlen(name) == item->name_size
                 && memcmp(name, item->name, item->name_size) == 0) {
-                if (!copy_file(word, item->destination)) {
+                if (!files_copy(word, item->destination)) {
                     return false;
                 }
                 item->found = true;
@@ -120,25 +61,55 @@ copy_linked(char *line, Wanted *wanted, size_t wanted_count)
     return true;
 }
 
-/* Takes the linkers' lines out of zig's output. Libraries that zig links while it makes the wanted
- * files are on such lines too, but never name a wanted file.
- *
- * Returns false with a message on failure. */
-static bool
-copy_from_log(char *log, Wanted *wanted, size_t wanted_count)
+/* The line of the last linker that zig has run, which is the program's: before it, zig links parts
+ * of the C library. Ends that line with a NUL; NULL if there is none. */
+static char *
+last_link(char *log)
 {
-    char *next;
-    for (char *line = log; line != NULL; line = next) {
-        next = strchr(line, '\n');
-        if (next != NULL) {
-            *next++ = '\0';
+    static const char *const linkers[] = {"ld.lld ", "lld-link ", "zig ld "};
+    char *found = NULL;
+    for (char *line = log; line != NULL;) {
+        for (size_t i = 0; i < sizeof(linkers) / sizeof(*linkers); i++) {
+            if (strncmp(line, linkers[i], strlen(linkers[i])) == 0) {
+                found = line;
+            }
         }
-        if ((strncmp(line, "ld.lld ", 7) == 0 || strncmp(line, "lld-link ", 9) == 0)
-            && !copy_linked(line, wanted, wanted_count)) {
-            return false;
+        line = strchr(line, '\n');
+        if (line != NULL) {
+            line++;
         }
     }
-    return true;
+    if (found != NULL) {
+        found[strcspn(found, "\n")] = '\0';
+    }
+    return found;
+}
+
+/* Runs zig once and copies what is wanted; false with a message on failure. */
+static bool
+run(const char *log_path, const Arguments *command, Wanted *wanted, size_t wanted_count)
+{
+    int status = process_run(command->items, log_path);
+    char *log = files_read_text(log_path);
+    if (log == NULL) {
+        return false;
+    }
+    if (status != 0) {
+        fprintf(stderr, "%scollect: zig ended with status %d\n", log, status);
+        free(log);
+        return false;
+    }
+    char *line = last_link(log);
+    bool good = line == NULL || copy_linked(line, wanted, wanted_count);
+    free(log);
+    for (size_t i = 0; good && i < wanted_count; i++) {
+        if (!wanted[i].found) {
+            fprintf(stderr, "collect: zig has linked no %.*s\n", (int)wanted[i].name_size,
+                    wanted[i].name);
+            good = false;
+        }
+    }
+    return good;
 }
 
 /* Index of the first "--" in argv[from..argc), or argc. */
@@ -151,109 +122,48 @@ find_separator(int from, int argc, char *argv[])
     return from;
 }
 
-/* Makes the folder `path`, which may exist; false with a message on failure. */
-static bool
-make_folder(const char *path)
-{
-#ifdef _WIN32
-    int status = _mkdir(path);
-#else
-    int status = mkdir(path, 0777);
-#endif
-    if (status != 0 && errno != EEXIST) {
-        fprintf(stderr, "collect: %s: %s\n", path, strerror(errno));
-        return false;
-    }
-    return true;
-}
-
-/* Path of `name` in `folder`; NULL with a message without memory. */
-static char *
-join(const char *folder, const char *name)
-{
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path == NULL) {
-        fprintf(stderr, "collect: out of memory\n");
-        return NULL;
-    }
-    snprintf(path, size, "%s/%s", folder, name);
-    return path;
-}
-
 int
 collect(char *zig, int argc, char *argv[])
 {
-    int command = find_separator(0, argc, argv);
-    if (command < 2 || command + 1 >= argc) {
-        fprintf(stderr, "collect: usage: collect CACHE NAME=FILE ... -- cc FLAGS ...\n");
+    int command_start = find_separator(0, argc, argv) + 1;
+    int end = find_separator(command_start, argc, argv);
+    if (command_start != 2 || end == argc) {
+        fprintf(stderr, "collect: usage: collect CACHE -- cc FLAG ... -- NAME=FILE ... FLAG ...\n");
         return 2;
     }
-    const char *cache = argv[0];
-    size_t wanted_count = (size_t)command - 1;
-    Wanted *wanted = calloc(wanted_count, sizeof(*wanted));
-    char **zig_argv = calloc((size_t)argc + 4, sizeof(*zig_argv));
-    char *log_path = join(cache, "log");
-    char *program = join(cache, "program");
-    if (wanted == NULL || zig_argv == NULL || log_path == NULL || program == NULL) {
+    char *cache = argv[0];
+    char *log_path = files_join(cache, "log");
+    char *program = files_join(cache, "program");
+    Wanted *wanted = calloc((size_t)argc, sizeof(*wanted));
+    if (log_path == NULL || program == NULL || wanted == NULL || !files_make_folder(cache)) {
         return 1;
     }
-    if (!make_folder(cache)) {
-        return 1;
+    Arguments command = {0};
+    arguments_add(&command, zig);
+    for (int i = command_start; i < end; i++) {
+        arguments_add(&command, argv[i]);
     }
-    for (size_t i = 0; i < wanted_count; i++) {
-        const char *equals = strchr(argv[1 + i], '=');
-        if (equals == NULL) {
-            fprintf(stderr, "collect: %s: NAME=FILE expected\n", argv[1 + i]);
-            return 2;
-        }
-        wanted[i].name = argv[1 + i];
-        wanted[i].name_size = (size_t)(equals - argv[1 + i]);
-        wanted[i].destination = equals + 1;
-    }
+    arguments_add(&command, "-o");
+    arguments_add(&command, program);
+    size_t common = command.count;
 
-    int common_end = find_separator(command + 1, argc, argv);
-    int count = 0;
-    zig_argv[count++] = zig;
-    for (int i = command + 1; i < common_end; i++) {
-        zig_argv[count++] = argv[i];
-    }
-    zig_argv[count++] = "-o";
-    zig_argv[count++] = program;
-    int variant = common_end, variant_end = common_end;
-    for (;;) {
-        int end = count;
-        for (int i = variant; i < variant_end; i++) {
-            zig_argv[end++] = argv[i];
+    while (end < argc) {
+        int start = end + 1;
+        end = find_separator(start, argc, argv);
+        command.count = common;
+        command.items[common] = NULL;
+        size_t wanted_count = 0;
+        for (int i = start; i < end; i++) {
+            if (parse_wanted(argv[i], &wanted[wanted_count])) {
+                wanted_count++;
+            }
+            else {
+                arguments_add(&command, argv[i]);
+            }
         }
-        zig_argv[end] = NULL;
-        int status = process_run(zig_argv, log_path);
-        char *log = read_text(log_path);
-        if (log == NULL) {
+        if (!run(log_path, &command, wanted, wanted_count)) {
             return 1;
         }
-        if (status != 0) {
-            fprintf(stderr, "%scollect: zig ended with status %d\n", log, status);
-            return 1;
-        }
-        if (!copy_from_log(log, wanted, wanted_count)) {
-            return 1;
-        }
-        free(log);
-        if (variant_end == argc) {
-            break;
-        }
-        variant = variant_end + 1;
-        variant_end = find_separator(variant, argc, argv);
     }
-
-    bool complete = true;
-    for (size_t i = 0; i < wanted_count; i++) {
-        if (!wanted[i].found) {
-            fprintf(stderr, "collect: zig has linked no %.*s\n", (int)wanted[i].name_size,
-                    wanted[i].name);
-            complete = false;
-        }
-    }
-    return complete ? 0 : 1;
+    return files_remove_folder(cache) ? 0 : 1;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
+
 /* The parts of the ELF format (generic ABI, chapters 4 and 5) that are needed; <elf.h> is not on
  * every exec platform. */
 typedef struct {
@@ -40,33 +42,6 @@ enum {
 };
 
 static const char section_names_name[] = ".shstrtab";
-
-/* Reads a whole file; NULL with a message on failure. */
-static uint8_t *
-read_file(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        fprintf(stderr, "strip: %s: %s\n", path, strerror(errno));
-        return NULL;
-    }
-    uint8_t *data = NULL;
-    long end = -1;
-    if (fseek(file, 0, SEEK_END) == 0 && (end = ftell(file)) >= 0
-        && fseek(file, 0, SEEK_SET) == 0) {
-        *size = (size_t)end;
-        data = malloc(*size + 1);
-        if (data != NULL && fread(data, 1, *size, file) != *size) {
-            free(data);
-            data = NULL;
-        }
-    }
-    fclose(file);
-    if (data == NULL) {
-        fprintf(stderr, "strip: %s: cannot be read\n", path);
-    }
-    return data;
-}
 
 /* Whether `count` items of `item` bytes at `offset` are within a file of `size` bytes. */
 static bool
@@ -206,7 +181,7 @@ strip(int argc, char *argv[])
         return 2;
     }
     size_t size;
-    uint8_t *data = read_file(argv[2], &size);
+    uint8_t *data = files_read(argv[2], &size);
     if (data == NULL) {
         return 1;
     }
