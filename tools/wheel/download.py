@@ -27,6 +27,10 @@ _SKIPPED_TAGS = re.compile(
 )
 
 
+# How many of the versions that an index has are named in a message.
+_SHOWN_VERSIONS = 5
+
+
 @dataclass(frozen=True)
 class Target:
     """The Python that a wheel is for.
@@ -143,12 +147,14 @@ def _missing(name: str, version: str, target: Target, details: str) -> str:
             tags.update(skipped.split(", "))
     if tags:
         return f"no wheel for {target.name}; there are wheels only for {', '.join(sorted(tags))}"
-    versions = _VERSIONS.search(details)
-    found = versions.group(1) if versions else "none"
-    if found not in ("", "none"):
+    listed = _VERSIONS.search(details)
+    versions = listed.group(1).split(", ") if listed else []
+    if versions not in ([], [""], ["none"]):
+        older = len(versions) - _SHOWN_VERSIONS
         return (
             f"no wheel of this version for {target.name}; the index that pip is configured for "
-            f"has {found}"
+            f"has {', '.join(versions[-_SHOWN_VERSIONS:])}"
+            + (f" and {older} older ones" if older > 0 else "")
         )
     return (
         f"no wheel for {target.name} in the index that pip is configured for (pip config list): "

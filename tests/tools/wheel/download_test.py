@@ -61,6 +61,12 @@ class DownloadTest(unittest.TestCase):
         self.assertIn("sample 1.0: no wheel of this version", message)
         self.assertIn("1.1, 2.0", message)
 
+    def test_missing_one_of_many_versions(self) -> None:
+        for number in range(7):
+            make_wheel(self.index, version=f"2.{number}")
+        message = self._failure(Candidate("1.0", ["sha256:" + "0" * 64]))
+        self.assertTrue(message.endswith("has 2.2, 2.3, 2.4, 2.5, 2.6 and 2 older ones"), message)
+
     def test_missing_package(self) -> None:
         message = self._failure(Candidate("1.0", ["sha256:" + "0" * 64]))
         self.assertIn("sample 1.0: no wheel for the test's Python in the index", message)

@@ -1,0 +1,123 @@
+"""Runs executables that were built with various attributes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+_EXECUTABLES = {Path(path).name: Path(path).resolve() for path in sys.argv[1:]}
+del sys.argv[1:]
+
+
+class BehaviourTest(unittest.TestCase):
+    def _run(
+        self, name: str, *arguments: str, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [_EXECUTABLES[name], *arguments],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            env=environment,
+        )
+
+    def _report(self, name: str, *arguments: str, **environment: str) -> dict[str, object]:
+        process = self._run(name, *arguments, **environment)
+        self.assertEqual((process.returncode, process.stderr), (0, ""))
+        report: dict[str, object] = json.loads(process.stdout)
+        return report
+
+    def test_built_in_arguments_come_first(self) -> None:
+        report = self._report("report", "mine", "--two")
+        self.assertEqual(report["arguments"], ["--built-in", "a b=c", "", "mine", "--two"])
+
+    def test_built_in_environment_gives_way(self) -> None:
+        self.assertEqual(self._report("report")["environment"], {"KEEP": "x = y", "OTHER": ""})
+        self.assertEqual(
+            self._report("report", KEEP="mine")["environment"], {"KEEP": "mine", "OTHER": ""}
+        )
+
+    def test_main_script(self) -> None:
+        report = self._report("report")
+        self.assertEqual(report["name"], "__main__")
+        self.assertTrue(str(report["file"]).endswith("tests/rules/behaviour/report.py"))
+
+    def test_first_of_equal_names(self) -> None:
+        report = self._report("report")
+        # In the executable's srcs, in a library, and in the standard library.
+        self.assertEqual(report["colorsys"], "srcs")
+        # In a library and in the standard library.
+        self.assertEqual(report["sched"], "standard library")
+        # In a library and in one it depends on.
+        self.assertEqual(report["same"], "first")
+
+    def test_import_roots(self) -> None:
+        report = self._report("report")
+        self.assertEqual(
+            report["rooted"], ["rooted.module", "tests.rules.behaviour.src.rooted.module"]
+        )
+
+    def test_resources(self) -> None:
+        report = self._report("report")
+        self.assertEqual(
+            report["resources"],
+            {
+                "a b.txt": "space",
+                "generated/one.txt": "1",
+                "generated/two.txt": "2",
+                "plain.txt": "plain",
+            },
+        )
+
+    def test_optimize(self) -> None:
+        self.assertEqual(
+            [self._report(f"optimize_{level}") for level in (0, 1, 2)],
+            [
+                {"asserts": True, "docstring": True, "library_docstring": True, "optimize": 0},
+                {"asserts": False, "docstring": True, "library_docstring": True, "optimize": 1},
+                {"asserts": False, "docstring": False, "library_docstring": False, "optimize": 2},
+            ],
+        )
+
+    def test_source_lines_in_tracebacks(self) -> None:
+        without, with_source = self._run("raising"), self._run("raising_with_source")
+        for process in (without, with_source):
+            self.assertEqual(process.returncode, 1)
+            self.assertIn("ZeroDivisionError", process.stderr)
+            self.assertIn("tests/rules/behaviour/raising.py", process.stderr)
+        self.assertNotIn("the line to see", without.stderr)
+        self.assertIn("the line to see", with_source.stderr)
+
+    def test_entry_point(self) -> None:
+        for code in ("0", "3"):
+            self.assertEqual(self._run("entry_point", code).returncode, int(code))
+        process = self._run("entry_point", "text")
+        self.assertEqual((process.returncode, process.stderr), (1, "text\n"))
+
+    def test_needs_nothing_beside_it(self) -> None:
+        for name, path in _EXECUTABLES.items():
+            with self.subTest(name):
+                self.assertFalse(path.is_symlink())
+                self.assertTrue(os.access(path, os.X_OK))
+                runfiles = path.with_name(name + ".runfiles")
+                others = [
+                    file
+                    for file in runfiles.rglob("*")
+                    if file.is_file() and file.resolve() != path and file.suffix != ".repo_mapping"
+                ]
+                self.assertEqual(
+                    [
+                        file.name
+                        for file in others
+                        if file.name not in ("MANIFEST", "_repo_mapping")
+                    ],
+                    [],
+                )
+
+
+if __name__ == "__main__":
+    unittest.main()

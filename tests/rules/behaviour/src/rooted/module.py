@@ -1,0 +1,1 @@
+"""Reached by two names."""
