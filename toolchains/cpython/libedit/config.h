@@ -12,7 +12,6 @@
 #define HAVE_GETPW_R_POSIX 1
 #define HAVE_SIZE_MAX 1
 #define HAVE_STDINT_H 1
-#define HAVE_SYS_CDEFS_H 1
 #define HAVE_SYS_TYPES_H 1
 #define HAVE_TERM_H 1
 #define HAVE_U_INT32_T 1
