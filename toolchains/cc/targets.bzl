@@ -5,9 +5,11 @@ def _target(
         linker,
         triple,
         zig_target,
+        libc,
         libc_headers,
         libcxx_libraries,
         builtins,
+        without_compiler_rt = [],
         crt = [],
         libraries = {},
         system_libraries = [],
@@ -21,11 +23,14 @@ def _target(
         linker: `elf`, `coff` or `macho`: which linker is called, and how.
         triple: clang's name of the target.
         zig_target: zig's name of it, with the oldest version of the C library or of macOS.
+        libc: folder of zig's `lib/libc` that the C library is made from.
         libc_headers: folders of zig's `lib/libc/include`, in search order.
         libcxx_libraries: the libraries of C++ in link order. Name of the file that zig links ->
             name it gets in the sysroot.
         builtins: whether compiler_rt is linked without the functions of the C library, because that
             has them all. Otherwise `libraries` names zig's own.
+        without_compiler_rt: flags that save zig the making of its compiler_rt, where an empty program
+            links without it.
         crt: start files: list of pairs (like `libcxx_libraries`, flags with which zig links them).
         libraries: like `libcxx_libraries`, for the libraries of C.
         system_libraries: names of further libraries of the system, linked where a program names
@@ -43,9 +48,11 @@ def _target(
         linker = linker,
         triple = triple,
         zig_target = zig_target,
+        libc = libc,
         libc_headers = libc_headers,
         libcxx_libraries = libcxx_libraries,
         builtins = builtins,
+        without_compiler_rt = without_compiler_rt,
         crt = crt,
         libraries = libraries,
         system_libraries = system_libraries,
@@ -63,6 +70,7 @@ def _linux_gnu(cpu, header_cpu):
         linker = "elf",
         triple = cpu + "-unknown-linux-gnu",
         zig_target = cpu + "-linux-gnu.2.17",
+        libc = "glibc",
         libc_headers = [
             header_cpu + "-linux-gnu",
             "generic-glibc",
@@ -71,6 +79,7 @@ def _linux_gnu(cpu, header_cpu):
         ],
         libcxx_libraries = _LIBCXX,
         builtins = True,
+        without_compiler_rt = ["-rtlib=none"],
         crt = [
             ({"crt1.o": "crt1.o"}, []),
             ({"Scrt1.o": "Scrt1.o"}, ["-fPIE", "-pie"]),
@@ -97,6 +106,7 @@ def _linux_musl(cpu, header_cpu):
         linker = "elf",
         triple = cpu + "-unknown-linux-musl",
         zig_target = cpu + "-linux-musl",
+        libc = "musl",
         libc_headers = [
             cpu + "-linux-musl",
             "generic-musl",
@@ -122,10 +132,12 @@ def _macos(cpu, version):
         linker = "macho",
         triple = "{}-apple-macosx{}".format(cpu, version),
         zig_target = "{}-macos.{}".format(cpu, version),
+        libc = "darwin",
         libc_headers = ["any-darwin-any"],
         # libunwind is in libSystem.
         libcxx_libraries = {name: name for name in ["libc++.a", "libc++abi.a"]},
         builtins = True,
+        without_compiler_rt = ["-rtlib=none"],
         libcxx_defines = ["_LIBCPP_HAS_MUSL_LIBC=0"],
     )
 
@@ -183,6 +195,21 @@ _WINDOWS_LIBRARIES = [
     "wtsapi32",
 ]
 
+def zig_lib(zig, target):
+    """What zig reads of its `lib` folder to make things for a target.
+
+    Args:
+        zig: label of the root package of a zig repository, with the colon.
+        target: a row of the table of targets.
+
+    Returns:
+        a list of labels.
+    """
+    return [zig + "lib_common", zig + "lib_" + target.libc] + [
+        zig + "headers_" + folder
+        for folder in target.libc_headers
+    ]
+
 # Name of the platform -> what the toolchain must know.
 TARGETS = {
     "linux_aarch64_gnu": _linux_gnu("aarch64", "aarch64"),
@@ -195,6 +222,7 @@ TARGETS = {
         linker = "coff",
         triple = "x86_64-unknown-windows-gnu",
         zig_target = "x86_64-windows-gnu",
+        libc = "mingw",
         libc_headers = ["any-windows-any"],
         libcxx_libraries = {
             "c++.lib": "libc++.a",

@@ -44,7 +44,8 @@ _LIBC_HEADERS = [
 
 # Functions that zig's compiler_rt defines although every C library has them, by the line of
 # compiler_rt.zig that exports them. Defined in an archive they win over those of a shared libc,
-# which are faster (string functions) or more exact (log2 of subnormal numbers).
+# which are faster (string functions) or more exact (log2 of subnormal numbers). fmax stays: other
+# functions of compiler_rt use its variant for 128 bits, which old C libraries lack.
 _LIBC_FUNCTIONS = [
     "_ = @import(\"compiler_rt/{}.zig\");".format(file)
     for file in [
@@ -54,7 +55,6 @@ _LIBC_FUNCTIONS = [
         "fabs",
         "floor_ceil",
         "fma",
-        "fmax",
         "fmin",
         "fmod",
         "log",

@@ -14,10 +14,10 @@ SysrootInfo = provider(
 )
 
 _ATTRS = {
-    "lib": attr.label(
+    "lib": attr.label_list(
         allow_files = True,
         mandatory = True,
-        doc = "zig's `lib` folder.",
+        doc = "What zig reads of its `lib` folder.",
     ),
     "target_platform": attr.string(
         mandatory = True,
@@ -119,7 +119,7 @@ def _zig_sysroot_impl(ctx):
             ctx,
             ["cc", "-target", target.zig_target] +
             _FLAGS +
-            (["-rtlib=none"] if target.builtins else []) +
+            target.without_compiler_rt +
             ["-l" + name for name in target.system_libraries],
             runs,
             ctx.file._empty_c,

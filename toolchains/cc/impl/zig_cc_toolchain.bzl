@@ -2,7 +2,7 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_toolchain")
 load("//platforms:platforms.bzl", "PLATFORMS")
-load("//toolchains/cc:targets.bzl", "TARGETS")
+load("//toolchains/cc:targets.bzl", "TARGETS", "zig_lib")
 load(":sysroot.bzl", "zig_libcxx", "zig_sysroot")
 load(":zig_cc_toolchain_config.bzl", "zig_cc_toolchain_config")
 
@@ -20,19 +20,20 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
     """
     zig = "@zig_{}//:".format(exec_platform)
     tools = ":tools_on_" + exec_platform
+    lib = zig_lib(zig, TARGETS[target_platform])
 
     zig_sysroot(
         name = name + ".sysroot",
         builtins = zig + "builtins",
         exec_compatible_with = exec_constraints,
-        lib = zig + "lib",
+        lib = lib,
         target_platform = target_platform,
         tools = tools,
     )
     zig_libcxx(
         name = name + ".libcxx",
         exec_compatible_with = exec_constraints,
-        lib = zig + "lib",
+        lib = lib + [zig + "lib_cxx"],
         target_platform = target_platform,
         tools = tools,
     )

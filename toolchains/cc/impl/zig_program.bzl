@@ -1,5 +1,6 @@
 """Rule that builds the tools of the toolchain for one exec platform."""
 
+load("//toolchains/cc:targets.bzl", "TARGETS")
 load(":zig_action.bzl", "run_zig")
 
 ZigProgramInfo = provider(
@@ -10,18 +11,9 @@ ZigProgramInfo = provider(
     },
 )
 
-# The C library the tools are built for: what zig has for every exec platform without a wait.
-_ZIG_TARGETS = {
-    "linux_aarch64": "aarch64-linux-gnu.2.17",
-    "linux_x86_64": "x86_64-linux-gnu.2.17",
-    "macos_aarch64": "aarch64-macos.13.0",
-    "macos_x86_64": "x86_64-macos.13.0",
-    "windows_x86_64": "x86_64-windows-gnu",
-}
-
 def _zig_program_impl(ctx):
     zig = ctx.file.zig
-    suffix = ".exe" if ctx.attr.exec_platform.startswith("windows") else ""
+    suffix = ".exe" if TARGETS[ctx.attr.platform].linker == "coff" else ""
 
     program = ctx.actions.declare_file("{0}/{0}{1}".format(ctx.label.name, suffix))
     zig_from_here = "../" * len(program.dirname.split("/")) + zig.path
@@ -34,7 +26,7 @@ def _zig_program_impl(ctx):
         arguments = lambda _cache: [
             "cc",
             "-target",
-            _ZIG_TARGETS[ctx.attr.exec_platform],
+            TARGETS[ctx.attr.platform].zig_target,
             "-std=c11",
             "-D_POSIX_C_SOURCE=200809L",
             "-DZIG_FROM_HERE=\"{}\"".format(zig_from_here),
@@ -42,12 +34,11 @@ def _zig_program_impl(ctx):
             "-g0",
             "-s",
             "-fno-sanitize=undefined",
-            "-rtlib=none",
             "-Wall",
             "-Wextra",
             "-o",
             program.path,
-        ] + [file.path for file in sources],
+        ] + TARGETS[ctx.attr.platform].without_compiler_rt + [file.path for file in sources],
         inputs = ctx.files.srcs,
         outputs = [program],
         mnemonic = "ZigProgram",
@@ -69,15 +60,15 @@ zig_program = rule(
 It is built by `zig cc`, because there is no other toolchain yet.""",
     implementation = _zig_program_impl,
     attrs = {
-        "exec_platform": attr.string(
-            mandatory = True,
-            values = _ZIG_TARGETS.keys(),
-            doc = "A key of the table of wheels.",
-        ),
-        "lib": attr.label(
+        "lib": attr.label_list(
             allow_files = True,
             mandatory = True,
-            doc = "zig's `lib` folder.",
+            doc = "What zig reads of its `lib` folder.",
+        ),
+        "platform": attr.string(
+            mandatory = True,
+            values = TARGETS.keys(),
+            doc = "The platform the program runs on, a key of the table of targets.",
         ),
         "srcs": attr.label_list(
             allow_files = [".c", ".h"],
