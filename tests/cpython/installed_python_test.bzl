@@ -30,22 +30,28 @@ exec "$TEST_SRCDIR/{installation}/bin/python{version}" -I -B "$TEST_SRCDIR/{main
     return [
         DefaultInfo(
             executable = executable,
-            runfiles = ctx.runfiles([ctx.file.installation, ctx.file.main]),
+            runfiles = ctx.runfiles([ctx.file.installation, ctx.file.main] + ctx.files.data),
         ),
-        testing.TestEnvironment(ctx.attr.env),
+        testing.TestEnvironment({
+            name: ctx.expand_location(value, ctx.attr.data)
+            for name, value in ctx.attr.env.items()
+        }),
     ]
 
 installed_python_test = rule(
     implementation = _installed_python_test_impl,
     doc = "Runs a script with the interpreter of an installation laid out by `python_installation`.",
     attrs = {
+        "data": attr.label_list(
+            doc = "Further files that the test needs: a `canonical_target` of what is compiled.",
+            allow_files = True,
+        ),
         "env": attr.string_dict(
-            doc = "Environment variables of the test.",
+            doc = "Environment variables of the test; `$(rootpath)` of `data` is replaced.",
         ),
         "installation": attr.label(
             doc = "A `canonical_target` of a `python_installation`.",
             allow_single_file = True,
-            cfg = "exec",
             mandatory = True,
         ),
         "main": attr.label(

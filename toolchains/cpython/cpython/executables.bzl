@@ -39,7 +39,7 @@ def cpython_executables(minor_version):
         name = "interpreter",
         srcs = [str(Label("//toolchains/cpython/cpython:interpreter_main.c"))],
         copts = _OUR_COPTS,
-        linkopts = _DROP_UNUSED + ["-s"],
+        linkopts = _DROP_UNUSED + ["-Wl,-s"],
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab_exec"],
     )
@@ -50,7 +50,7 @@ def cpython_executables(minor_version):
         srcs = ["Programs/python.c"],
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         copts = CPYTHON_COPTS,
-        linkopts = _EXPORT_API + _DROP_UNUSED + ["-s"],
+        linkopts = _EXPORT_API + _DROP_UNUSED + ["-Wl,-s"],
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab"],
     )
@@ -91,7 +91,7 @@ def cpython_executables(minor_version):
 
     cc_binary(
         name = "native_image",
-        linkopts = ["-s"],
+        linkopts = ["-Wl,-s"],
         visibility = ["//visibility:public"],
         deps = [":libpython"],
     )

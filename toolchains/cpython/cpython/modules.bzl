@@ -202,7 +202,7 @@ _MODULES_3_13 = {
             "_sqlite/statement.c",
             "_sqlite/util.c",
         ],
-        hdrs = ["_sqlite/*.h"],
+        hdrs = ["_sqlite/*.h", "_sqlite/clinic/_sqlite3.connect.c.h"],
         deps = [_SQLITE],
     ),
     "_sre": _module(["_sre/sre.c"], hdrs = ["_sre/*.h"], bootstrap = True),
