@@ -172,8 +172,15 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
             name = "pic",
             enabled = True,
             # Position dependent code is a little faster; Bazel sets `pic` where it must not be.
+            # Variables of other libraries still go through the GOT, so that the program has no
+            # copies of them: zig's stub of libc gives `environ` and `__environ` two addresses, and a
+            # copy of the one, without the other, would stay empty.
             flag_sets = (
-                _flags(_CODE, ["-fno-PIE"], not_features = ["pie"]) +
+                _flags(
+                    _CODE,
+                    ["-fno-PIE", "-fno-direct-access-external-data"],
+                    not_features = ["pie"],
+                ) +
                 _flags(_CODE, ["-fPIE"], with_features = ["pie"]) +
                 [_if_available(_CODE + [ACTION_NAMES.preprocess_assemble], ["-fPIC"], "pic")]
             ) if target.linker == "elf" else [],
