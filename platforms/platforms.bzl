@@ -16,7 +16,7 @@ def _platform(os, cpu, libc = None):
         constraints.append(str(Label("//platforms:" + libc)))
     return struct(os = os, cpu = cpu, libc = libc, constraints = constraints)
 
-# Name of the platform -> what it is. glibc's floor is 2.17, macOS's 11.0 (arm64) and 10.15 (x86_64).
+# Name of the platform -> what it is. Floors: glibc 2.17, macOS 11.0 (arm64) and 10.15 (x86_64).
 PLATFORMS = {
     "linux_aarch64_gnu": _platform("linux", "aarch64", "gnu"),
     "linux_aarch64_musl": _platform("linux", "aarch64", "musl"),

@@ -86,7 +86,8 @@ def _pypi_impl(module_ctx):
     for module in module_ctx.modules:
         for lock in module.tags.lock:
             if lock.hub_name in hubs:
-                fail("pypi.lock(hub_name = \"{}\"): both {} and {} use this name; let one of them choose another".format(
+                fail(("pypi.lock(hub_name = \"{}\"): {} uses this name and {} does; " +
+                      "let one of them choose another").format(
                     lock.hub_name,
                     hubs[lock.hub_name],
                     module.name,
@@ -95,7 +96,8 @@ def _pypi_impl(module_ctx):
             _declare_hub(module_ctx, module, lock)
         for tag in module.tags.package:
             if hubs.get(tag.hub_name) != module.name:
-                fail("pypi.package(hub_name = \"{}\", name = \"{}\"): no pypi.lock of this module has that hub_name".format(
+                fail(("pypi.package(hub_name = \"{}\", name = \"{}\"): " +
+                      "no pypi.lock of this module has that hub_name").format(
                     tag.hub_name,
                     tag.name,
                 ))
@@ -118,8 +120,8 @@ package's metadata says it requires, as far as the environment markers hold for 
             default = DEFAULT_VERSION,
         ),
         "requirements_lock": attr.label(
-            doc = """The lock file: a requirements file in which every package is pinned (`==`) and has
-hashes, as `pip-compile --generate-hashes` and `uv pip compile --generate-hashes` write it.""",
+            doc = """The lock file: a requirements file in which every package is pinned (`==`) and
+has hashes, as `pip-compile --generate-hashes` and `uv pip compile --generate-hashes` write it.""",
             mandatory = True,
         ),
     },
@@ -142,8 +144,8 @@ requirements that are never used, and for packages that require each other, whic
 allow.""",
         ),
         "without_native_modules": attr.bool(
-            doc = """Leave native modules out of the wheel. For packages that work without them, more
-slowly, such as MarkupSafe.""",
+            doc = """Leave native modules out of the wheel. For packages that work without them,
+more slowly, such as MarkupSafe.""",
         ),
     },
 )

@@ -17,9 +17,8 @@ _NAMELESS_MAIN = "{}/__main__.py"
 def _check(ctx):
     """Fails if attributes contradict each other or cannot be packed."""
     if bool(ctx.file.main) == bool(ctx.attr.entry_point):
-        fail("{}: needs either `main`, the script to run, or `entry_point`, the function to call".format(
-            ctx.label,
-        ))
+        fail(("{}: needs either `main`, the script to run, " +
+              "or `entry_point`, the function to call").format(ctx.label))
     if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
         fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
             ctx.label,
@@ -27,10 +26,16 @@ def _check(ctx):
         ))
     for name in ctx.attr.env:
         if name == "" or "=" in name:
-            fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(ctx.label, name))
+            fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(
+                ctx.label,
+                name,
+            ))
     for text in ctx.attr.program_args + ctx.attr.env.keys() + ctx.attr.env.values():
         if "\n" in text or "\r" in text:
-            fail("{}: `args` and `env` cannot hold line breaks, but {} does".format(ctx.label, repr(text)))
+            fail("{}: `args` and `env` cannot hold line breaks, but {} does".format(
+                ctx.label,
+                repr(text),
+            ))
 
 def _own_import_roots(ctx):
     """The folders that the executable's own attribute `imports` names.
@@ -45,10 +50,8 @@ def _own_import_roots(ctx):
     for entry in ctx.attr.imports:
         root = import_root(entry, ctx.label)
         if not root:
-            fail("{}: \"{}\" in `imports` has to be a folder of the repository, relative to the package".format(
-                ctx.label,
-                entry,
-            ))
+            fail(("{}: \"{}\" in `imports` has to be a folder of the repository, " +
+                  "relative to the package").format(ctx.label, entry))
         roots.append(root)
     return roots
 
@@ -133,7 +136,10 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
     """
     packed = ctx.actions.declare_file(ctx.label.name + ".packed")
     libraries = [dep[PackedLibraryInfo] for dep in ctx.attr.deps if PackedLibraryInfo in dep]
-    of_libraries = depset(order = "preorder", transitive = [library.bytecode for library in libraries])
+    of_libraries = depset(
+        order = "preorder",
+        transitive = [library.bytecode for library in libraries],
+    )
 
     # The first module of a name is taken: as with an installed application, the script's own come
     # before the standard library, and other packages after it.
@@ -245,8 +251,8 @@ python_executable = rule(
     implementation = _python_executable_impl,
     doc = """One native executable that carries an interpreter and a Python application.
 
-Made by the macro of the same name, which describes the attributes at length. `bazel build
---output_groups=packed_resources` gives the packed file alone, `bytecode` the zips it was packed from.
+Made by the macro of the same name, which describes the attributes at length. The output group
+`packed_resources` is the packed file alone, `bytecode` the zips it was packed from.
 """,
     attrs = {
         "data": attr.label_list(
@@ -278,8 +284,8 @@ Made by the macro of the same name, which describes the attributes at length. `b
             doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
             values = [0, 1, 2],
         ),
-        # Bazel has an attribute `args` of its own for every executable, which `bazel run` adds to the
-        # command line: they would come twice.
+        # Bazel has an attribute `args` of its own for every executable, which `bazel run` adds to
+        # the command line: they would come twice.
         "program_args": attr.string_list(
             doc = "Arguments that come before those the program is started with.",
         ),

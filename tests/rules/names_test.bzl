@@ -17,7 +17,7 @@ def _entry_point_test_impl(ctx):
     env = unittest.begin(ctx)
     for text in ["m:f", "a.b.c:f", "a:C.f"]:
         asserts.true(env, is_entry_point(text), text)
-    for text in ["", ":", "m", "m:", ":f", "a.:f", ".a:f", "a:f()", "a:f:g", "a b:f", "a:f [extra]"]:
+    for text in ["", ":", "m", "m:", ":f", "a.:f", ".a:f", "a:f()", "a:f:g", "a b:f", "a:f [x]"]:
         asserts.false(env, is_entry_point(text), text)
     return unittest.end(env)
 

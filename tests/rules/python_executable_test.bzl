@@ -49,18 +49,19 @@ def _main_script_test_impl(ctx):
     inputs = _base_names(bytecode.inputs.to_list())
     asserts.true(env, "main.py" in inputs)
     asserts.true(env, "helper.py" in inputs)
-    asserts.false(env, "upper.py" in inputs, "sources of libraries are compiled by their own actions")
+    asserts.false(env, "upper.py" in inputs, "libraries have actions of their own")
 
     pack = _action_of(env, "PythonPack")
     inputs = _base_names(pack.inputs.to_list())
     asserts.true(env, "upper.txt" in inputs, "data of libraries")
     asserts.true(env, "lower.txt" in inputs, "data of libraries' libraries")
     asserts.true(env, "own.txt" in inputs, "data of the executable")
-    asserts.false(env, "main.py" in inputs, "touching a source must not change what is packed but by its zip")
+    asserts.false(env, "main.py" in inputs, "sources are packed as bytecode only")
     asserts.equals(
         env,
         [
             "action_tools.zip",
+            "exec_standard_library.zip",
             "loader_0.zip",
             "lower.optimize_0.bytecode.zip",
             "main_script.bytecode.zip",
@@ -231,7 +232,15 @@ def python_executable_test_suite(name):
     Args:
         name: name of the test suite.
     """
-    for file in ["helper.py", "lower.py", "lower.txt", "main.py", "my-app.py", "own.txt", "upper.py", "upper.txt"]:
+    for file in [
+        "helper.py",
+        "lower.py",
+        "lower.txt",
+        "main.py",
+        "own.txt",
+        "upper.py",
+        "upper.txt",
+    ]:
         write_file(
             name = file.replace(".", "_"),
             out = file,
@@ -343,7 +352,14 @@ def python_executable_test_suite(name):
             test = _unsupported_version_test,
         ),
     ]
-    for number, entry_point in enumerate(["pkg.mod", "pkg.mod:", ":main", "pkg/mod:main", "pkg..mod:main", "mod:main()"]):
+    for number, entry_point in enumerate([
+        "pkg.mod",
+        "pkg.mod:",
+        ":main",
+        "pkg/mod:main",
+        "pkg..mod:main",
+        "mod:main()",
+    ]):
         tests.append(_expect_failure(
             name = "bad_entry_point_{}_test".format(number),
             entry_point = entry_point,

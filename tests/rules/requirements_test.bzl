@@ -27,7 +27,7 @@ def _layouts_test_impl(ctx):
     )
     for content in [
         # As pip-compile writes it.
-        "# head\nSam_ple==1.0.post1 \\\n    --hash={} \\\n    --hash={}\n    # via\n    #   other\n",
+        "# head\nSam_ple==1.0.post1 \\\n    --hash={} \\\n    --hash={}\n    # via\n    #   b\n",
         # As uv writes it, with Windows' ends of lines.
         "sam-ple==1.0.post1 \\\r\n    --hash={} \\\r\n    --hash={}\r\n",
         # By hand.

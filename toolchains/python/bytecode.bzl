@@ -1,4 +1,4 @@
-"""Compiles Python sources to a zip of bytecode: the action, and a rule for the project's own needs."""
+"""Compiles Python sources to a zip of bytecode: the action, a rule for parts of distributions."""
 
 load(":exec_tools_info.bzl", "PythonExecToolsInfo")
 load(":run_tool.bzl", "run_tool")
@@ -19,6 +19,7 @@ def compile_bytecode(
         import_roots = depset(),
         include_source = False,
         third_party = False,
+        compress = [],
         source_argument = _source_argument,
         extra_sources = {},
         toolchain = None,
@@ -36,6 +37,8 @@ def compile_bytecode(
         include_source: bool: whether the zip also holds the sources.
         third_party: bool: whether the sources are not the user's, so that a syntax error in them is
             left to whoever imports the module.
+        compress: list of strings: modules, with their submodules, whose bytecode is compressed. An
+            interpreter cannot import these from the zip itself, but executables can.
         source_argument: function from a File to a value of the tool's `--source`, or None.
         extra_sources: dict from runfiles path to File: sources under another name than their own.
         toolchain: label of the toolchain type that `exec_tools` comes from, if any.
@@ -50,6 +53,7 @@ def compile_bytecode(
         arguments.add("--include-source")
     if third_party:
         arguments.add("--third-party")
+    arguments.add_all("--compress", compress)
     arguments.add_all("--import-root", import_roots, uniquify = True)
     for name, file in extra_sources.items():
         arguments.add("--source")
@@ -88,6 +92,7 @@ def _python_bytecode_impl(ctx):
         output = output,
         sources = depset(ctx.files.srcs),
         optimize = ctx.attr.optimize,
+        compress = ctx.attr.compress,
         source_argument = source_argument,
         subject = ctx.label,
         third_party = ctx.attr.third_party,
@@ -98,6 +103,10 @@ python_bytecode = rule(
     implementation = _python_bytecode_impl,
     doc = "A zip of the bytecode of sources, for the parts of a distribution.",
     attrs = {
+        "compress": attr.string_list(
+            doc = """Modules, with their submodules, whose bytecode is compressed. Only executables
+can import these, not an interpreter that has the zip on its path.""",
+        ),
         "exec_tools": attr.label(
             doc = "The interpreter to compile with and for, and its tools.",
             cfg = "exec",

@@ -1,8 +1,8 @@
 """The configuration that Python distributions are built in, whoever asks for them.
 
 Compiling a distribution takes minutes, so everybody who uses it has to share one set of actions: a
-program built with `-c dbg` or `--copt=-g`, one built for another program's tests, and the tools that
-actions run. `canonical_target` therefore builds its target in a configuration that depends on
+program built with `-c dbg` or `--copt=-g`, one built for another program's tests, and the tools
+that actions run. `canonical_target` therefore builds its target in a configuration that depends on
 nothing but the platform.
 
 The way there leads through the execution configuration, also for results that are for the target
@@ -20,8 +20,8 @@ load(":exec_tools_info.bzl", "PythonExecToolsInfo")
 
 _FORWARDED = [CcInfo, OutputGroupInfo, PythonDistributionInfo, PythonExecToolsInfo]
 
-# What would otherwise tell one asker from another, and its canonical value: options that change what
-# a C compiler or linker is asked to do, and the choice of the Python version, which is made by then.
+# What would otherwise tell one asker from another, and its canonical value: options that change
+# what a C compiler or linker is asked to do, and the Python version, which is chosen by then.
 _OPTIONS = {
     "//command_line_option:compilation_mode": "opt",
     "//command_line_option:conlyopt": [],

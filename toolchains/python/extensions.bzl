@@ -22,7 +22,7 @@ def _declared_versions(module_ctx):
         for tag in module.tags.toolchain:
             version = find_version(tag.python_version)
             if not version:
-                fail("python.toolchain(python_version = \"{}\"): unknown version; known are: {}".format(
+                fail("python.toolchain(python_version = \"{}\"): unknown; there are: {}".format(
                     tag.python_version,
                     ", ".join(VERSIONS.keys()),
                 ))
@@ -60,11 +60,11 @@ Only the root module's tags count. Without any, the version is {}.
 """.format(DEFAULT_VERSION),
     attrs = {
         "is_default": attr.bool(
-            doc = """Whether executables are built with it that do not say which version. Needed only
-where several versions are declared.""",
+            doc = """Whether executables that do not say which version are built with it. Needed
+only where several versions are declared.""",
         ),
         "python_version": attr.string(
-            doc = "A full version such as `3.13.5`, or `3.13` for the newest known one of that series.",
+            doc = "A full version such as `3.13.5`, or `3.13` for the newest known one of it.",
             mandatory = True,
         ),
     },

@@ -40,8 +40,8 @@ python_exec_tools = rule(
     implementation = _python_exec_tools_impl,
     doc = """Joins an interpreter and the tools that it runs.
 
-Standard library and tools are zips of bytecode, so that actions start quickly. Only the actions that
-make these zips use them as folders of sources.
+Standard library and tools are zips of bytecode, so that actions start quickly. Only the actions
+that make these zips use them as folders of sources.
 """,
     attrs = {
         "action_tools": attr.label(

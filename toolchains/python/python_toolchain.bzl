@@ -1,4 +1,4 @@
-"""The rules that toolchain resolution finds: a distribution with its tools, or the reason for none."""
+"""What toolchain resolution finds: a distribution with its tools, or the reason for none."""
 
 load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load(":distribution_info.bzl", "PythonDistributionInfo")
@@ -15,8 +15,9 @@ python_toolchain = rule(
     implementation = _python_toolchain_impl,
     doc = """A toolchain of `//toolchains/python:toolchain_type`.
 
-Its `ToolchainInfo` has the fields `distribution` (`PythonDistributionInfo`, for the target platform),
-`exec_tools` (`PythonExecToolsInfo`, for the execution platform) and `unsupported` (None).
+Its `ToolchainInfo` has the fields `distribution` (`PythonDistributionInfo`, for the target
+platform), `exec_tools` (`PythonExecToolsInfo`, for the execution platform) and `unsupported`
+(None).
 """,
     attrs = {
         "distribution": attr.label(

@@ -2,7 +2,7 @@
 
 # Version -> what it is.
 #   source: key of its source in `//toolchains/cpython:sources.json`, name of its repository.
-#   platforms: names of the target platforms it can be built for, keys of `//platforms:platforms.bzl`.
+#   platforms: names of the platforms it can be built for, keys of `//platforms:platforms.bzl`.
 #   exec_platforms: names of the platforms that can build it.
 VERSIONS = {
     "3.13.5": struct(

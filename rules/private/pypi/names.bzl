@@ -1,7 +1,7 @@
 """Names of packages."""
 
 def normalized_name(name):
-    """The normalised name of a package (PEP 503): `Ruamel.YAML` and `ruamel_yaml` are `ruamel-yaml`.
+    """The normalised name of a package (PEP 503): `Ruamel.YAML` becomes `ruamel-yaml`.
 
     Args:
         name: a string.

@@ -59,7 +59,9 @@ def _run_tool(repository_ctx):
     attributes = repository_ctx.attr
     python = repository_ctx.which("python3") or repository_ctx.which("python")
     if not python:
-        fail("{}: no python3 on PATH; install Python 3.9 or newer with pip".format(attributes.package))
+        fail("{}: no python3 on PATH; install Python 3.9 or newer with pip".format(
+            attributes.package,
+        ))
     root = repository_ctx.path(Label("//:BUILD.bazel")).dirname
     for file in _TOOL:
         # Whoever changes the tool wants its new results.
@@ -89,7 +91,7 @@ def _run_tool(repository_ctx):
     if result.return_code != 0:
         # The tool's own line, or the end of a traceback.
         lines = result.stderr.strip().split("\n")
-        fail(lines[-1] if lines[-1] else "python3 ended with exit code {}".format(result.return_code))
+        fail(lines[-1] or "python3 ended with exit code {}".format(result.return_code))
     return json.decode(repository_ctx.read("report.json"))
 
 def _dependency_label(repository_ctx, dependency, missing):
@@ -179,7 +181,9 @@ def _package_repository_impl(repository_ctx):
         build += _MISSING.format(
             name = repr("missing_" + name),
             message = repr(
-                "{package} {version} needs {name}, which is not in {lock_file}: lock again, or say pypi.package(name = \"{package}\", without_dependencies = [\"{name}\"])".format(
+                ("{package} {version} needs {name}, which is not in {lock_file}: lock again, " +
+                 "or say pypi.package(name = \"{package}\", " +
+                 "without_dependencies = [\"{name}\"])").format(
                     lock_file = repository_ctx.attr.lock_file,
                     name = name,
                     package = package,

@@ -1,6 +1,7 @@
 """From a compiled CPython to a toolchain of the rules."""
 
 load("//platforms:platforms.bzl", "PLATFORMS")
+load("//toolchains/cpython/cpython:compressed_modules.bzl", "COMPRESSED_MODULES")
 load("//toolchains/python:bytecode.bzl", "python_bytecode")
 load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
 load("//toolchains/python:python_distribution.bzl", "python_distribution")
@@ -62,16 +63,17 @@ def _exec_tools(name, interpreter, **kwargs):
         visibility = ["//visibility:public"],
     )
 
-def cpython_distribution(version, platforms, repository):
-    """Declares `:toolchain_<version>`, a `python_toolchain` of a CPython compiled from source.
+def cpython_distribution(name, platforms, repository):
+    """Declares `:toolchain_<name>`, a `python_toolchain` of a CPython compiled from source.
 
     Args:
-        version: string: full version, e.g. `3.13.5`.
+        name: string: full version, e.g. `3.13.5`.
         platforms: list of strings: names of the target platforms.
         repository: string: apparent name of the repository with the overlay `cpython_overlay`.
     """
+    version = name
 
-    # The bytecode of the standard library and of the tools is made by the same tools, run from source.
+    # The bytecode of the standard library and the tools is made by the same tools, run from source.
     bootstrap_exec_tools = "bootstrap_exec_tools_" + version
     _exec_tools(
         name = bootstrap_exec_tools,
@@ -85,6 +87,7 @@ def cpython_distribution(version, platforms, repository):
         python_bytecode(
             name = "standard_library_{}_{}".format(version, optimize),
             srcs = [repository + "//:stdlib_sources"],
+            compress = COMPRESSED_MODULES,
             exec_tools = ":" + bootstrap_exec_tools,
             optimize = optimize,
             strip_prefix = "Lib",
@@ -98,6 +101,13 @@ def cpython_distribution(version, platforms, repository):
             strip_prefix = "loader/python",
         )
     python_bytecode(
+        name = "exec_standard_library_" + version,
+        srcs = [repository + "//:stdlib_sources"],
+        exec_tools = ":" + bootstrap_exec_tools,
+        strip_prefix = "Lib",
+        third_party = True,
+    )
+    python_bytecode(
         name = "action_tools_" + version,
         srcs = [Label("//tools:action_tools_sources")],
         exec_tools = ":" + bootstrap_exec_tools,
@@ -108,7 +118,7 @@ def cpython_distribution(version, platforms, repository):
         name = exec_tools,
         action_tools = ":action_tools_" + version,
         interpreter = repository + "//:interpreter",
-        standard_library = ":standard_library_{}_0".format(version),
+        standard_library = ":exec_standard_library_" + version,
     )
 
     digits = minor_version(version).replace(".", "")

@@ -25,10 +25,11 @@ def _spellings(version, versions):
         spellings.append("")
     return spellings
 
-def declare_toolchains(versions):
+def declare_toolchains(name, versions):
     """One `toolchain()` per declared version, target platform and execution platform.
 
     Args:
+        name: string: prefix of the names of the `toolchain()`s.
         versions: list of strings: the declared versions, the default first.
     """
     for version in versions:
@@ -46,7 +47,7 @@ def declare_toolchains(versions):
         for platform in VERSIONS[version].platforms:
             for exec_platform in VERSIONS[version].exec_platforms:
                 native.toolchain(
-                    name = "{}_{}_on_{}".format(version, platform, exec_platform),
+                    name = "{}_{}_{}_on_{}".format(name, version, platform, exec_platform),
                     exec_compatible_with = PLATFORMS[exec_platform].constraints,
                     target_compatible_with = PLATFORMS[platform].constraints,
                     target_settings = [":is_" + version],
@@ -54,19 +55,20 @@ def declare_toolchains(versions):
                     toolchain_type = _TOOLCHAIN_TYPE,
                 )
 
-def declare_unsupported_toolchain(versions):
+def declare_unsupported_toolchain(name, versions):
     """The toolchain that fits everything, and only says what does exist.
 
     Args:
+        name: string: name of the `toolchain()`.
         versions: list of strings: the declared versions, the default first.
     """
     unsupported_python_toolchain(
-        name = "unsupported_python_toolchain",
+        name = name + "_implementation",
         distributions = {version: VERSIONS[version].platforms for version in versions},
         visibility = ["//visibility:public"],
     )
     native.toolchain(
-        name = "unsupported",
-        toolchain = ":unsupported_python_toolchain",
+        name = name,
+        toolchain = ":{}_implementation".format(name),
         toolchain_type = _TOOLCHAIN_TYPE,
     )

@@ -13,18 +13,15 @@ def _toolchains_repository_impl(repository_ctx):
         repository_ctx.file((package + "/" if package else "") + "BUILD.bazel", """\
 load("{file}", "{function}")
 
-{function}(versions = {versions})
+{function}(
+    name = "python",
+    versions = {versions},
+)
 """.format(
             file = declare_toolchains,
             function = function,
             versions = repository_ctx.attr.versions,
         ), executable = False)
-    repository_ctx.file("versions.bzl", """\
-\"\"\"The Python versions the root module declares.\"\"\"
-
-# The default first.
-DECLARED_VERSIONS = {}
-""".format(repository_ctx.attr.versions), executable = False)
 
 toolchains_repository = repository_rule(
     implementation = _toolchains_repository_impl,
