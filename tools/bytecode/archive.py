@@ -28,15 +28,14 @@ class ArchiveOptions:
         optimize: the `optimize` argument of `compile`: 0, 1 or 2.
         include_source: also store the sources.
         third_party: the sources are nobody's in this build: do not fail or warn because of them.
-        compress: compress code objects with zlib.
-        keep_stored: names of modules that `compress` leaves alone.
+        compress: names of modules whose code objects are compressed with zlib; a package stands
+            for its submodules too.
     """
 
     optimize: int = 0
     include_source: bool = False
     third_party: bool = False
-    compress: bool = False
-    keep_stored: frozenset[str] = frozenset()
+    compress: frozenset[str] = frozenset()
 
 
 def archive_members(
@@ -103,9 +102,15 @@ def _compiled(
             raise ToolError(f"{source.path}:{error.lineno or 1}: {error.msg}") from None
         code = deferred_error(error, virtual_path, options.optimize)
     header, body = pyc_header(source), marshalled(code)
-    if not options.compress or name in options.keep_stored:
+    if not _is_in(name, options.compress):
         return BYTECODE_SUFFIX, header + body
     compressed = zlib.compress(body, _BEST_COMPRESSION)
     if len(compressed) >= len(body):
         return BYTECODE_SUFFIX, header + body
     return COMPRESSED_SUFFIX, header + RAW_SIZE.pack(len(body)) + compressed
+
+
+def _is_in(name: str, names: frozenset[str]) -> bool:
+    """Returns whether a module, or a package that it is in, is named."""
+    parts = name.split(".")
+    return any(".".join(parts[:count]) in names for count in range(1, len(parts) + 1))

@@ -39,15 +39,12 @@ def main(arguments: list[str]) -> int:
         "under any name become plain files",
     )
     parser.add_argument(
-        "--compress", action="store_true", help="compress the code objects with zlib"
-    )
-    parser.add_argument(
-        "--keep-stored",
+        "--compress",
         action="extend",
         nargs="+",
         default=[],
         metavar="MODULE",
-        help="modules that --compress leaves alone, as they are needed at every start",
+        help="modules, with their submodules, whose code objects are compressed with zlib",
     )
     parser.add_argument(
         "--import-root",
@@ -73,8 +70,7 @@ def main(arguments: list[str]) -> int:
             optimize=options.optimize,
             include_source=options.include_source,
             third_party=options.third_party,
-            compress=options.compress,
-            keep_stored=frozenset(options.keep_stored),
+            compress=frozenset(options.compress),
         ),
         warn=lambda line: print(line, file=sys.stderr),
     )

@@ -106,11 +106,26 @@ class ArchiveMembersTest(unittest.TestCase):
     def test_compress(self) -> None:
         text = b"x = '" + b"long " * 500 + b"'"
         members = self._members(
-            {"_main/cold.py": text, "_main/p/hot.py": text, "_main/tiny.py": b""},
-            options=ArchiveOptions(compress=True, keep_stored=frozenset(["p.hot"])),
+            {
+                "_main/cold/__init__.py": text,
+                "_main/cold/p/__init__.py": text,
+                "_main/colder.py": text,
+                "_main/p/cold.py": text,
+                "_main/p/hot.py": text,
+            },
+            options=ArchiveOptions(compress=frozenset(["cold", "p.cold"])),
         )
-        self.assertEqual(set(members), {"cold.pyc.zlib", "p/hot.pyc", "tiny.pyc.zlib"})
-        compressed = members["cold.pyc.zlib"]
+        self.assertEqual(
+            set(members),
+            {
+                "cold/__init__.pyc.zlib",
+                "cold/p/__init__.pyc.zlib",
+                "colder.pyc",
+                "p/cold.pyc.zlib",
+                "p/hot.pyc",
+            },
+        )
+        compressed = members["cold/__init__.pyc.zlib"]
         body = zlib.decompress(compressed[20:])
         self.assertEqual(int.from_bytes(compressed[16:20], "little"), len(body))
         self.assertIn("x", marshal.loads(body).co_names)

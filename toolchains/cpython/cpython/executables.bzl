@@ -23,6 +23,9 @@ _DROP_UNUSED = select({
     str(Label("@platforms//os:macos")): ["-Wl,-dead_strip"],
 })
 
+# Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
+_STRIP = ["-Wl,-s"]
+
 def cpython_executables(minor_version):
     """Declares the programs.
 
