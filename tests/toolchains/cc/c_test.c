@@ -33,6 +33,11 @@ main(int argc, char *argv[])
     unsigned __int128 big = ((unsigned __int128)(unsigned)argc << 100) + 7;
     failures += (int)(big % 10) != 3;
 
+    /* A size that the compiler does not know: glibc's memcpy() must be called. */
+    char copy[8] = "J";
+    memcpy(copy, greeting(), (size_t)argc);
+    failures += strcmp(copy, "h") != 0;
+
     printf("%d failures\n", failures);
     return failures != 0;
 }

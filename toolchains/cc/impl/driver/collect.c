@@ -127,7 +127,7 @@ collect(char *zig, int argc, char *argv[])
 {
     int command_start = find_separator(0, argc, argv) + 1;
     int end = find_separator(command_start, argc, argv);
-    if (command_start != 2 || end == argc) {
+    if (command_start != 2 || end >= argc) {
         fprintf(stderr, "collect: usage: collect CACHE -- cc FLAG ... -- NAME=FILE ... FLAG ...\n");
         return 2;
     }
