@@ -21,10 +21,8 @@ def serve(host: str, port: int) -> None:
 
     server = make_server(host, port, create_application(), threaded=True)
     click.echo(f"http://{host}:{server.server_port}/")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("stopped", err=True)
+    server.serve_forever()  # returns when interrupted
+    click.echo("stopped", err=True)
 
 
 @main.command()
