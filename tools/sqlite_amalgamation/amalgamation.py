@@ -10,12 +10,43 @@ from tools.sqlite_amalgamation.version import Version
 
 # Headers that are copied to the place where they are first included. (available_hdr)
 _HEADERS = frozenset(
-    """
-    btree.h btreeInt.h fts3.h fts3Int.h fts3_hash.h fts3_tokenizer.h geopoly.c hash.h hwtime.h
-    keywordhash.h msvc.h mutex.h opcodes.h os_common.h os_setup.h os_win.h os.h pager.h parse.h
-    pcache.h pragma.h rtree.h sqlite3session.h sqlite3.h sqlite3ext.h sqlite3rbu.h sqliteicu.h
-    sqliteInt.h sqliteLimit.h vdbe.h vdbeInt.h vxworks.h wal.h whereInt.h sqlite3recover.h
-    """.split()
+    [
+        "btree.h",
+        "btreeInt.h",
+        "fts3.h",
+        "fts3Int.h",
+        "fts3_hash.h",
+        "fts3_tokenizer.h",
+        "geopoly.c",
+        "hash.h",
+        "hwtime.h",
+        "keywordhash.h",
+        "msvc.h",
+        "mutex.h",
+        "opcodes.h",
+        "os_common.h",
+        "os_setup.h",
+        "os_win.h",
+        "os.h",
+        "pager.h",
+        "parse.h",
+        "pcache.h",
+        "pragma.h",
+        "rtree.h",
+        "sqlite3session.h",
+        "sqlite3.h",
+        "sqlite3ext.h",
+        "sqlite3rbu.h",
+        "sqliteicu.h",
+        "sqliteInt.h",
+        "sqliteLimit.h",
+        "vdbe.h",
+        "vdbeInt.h",
+        "vxworks.h",
+        "wal.h",
+        "whereInt.h",
+        "sqlite3recover.h",
+    ]
 )
 
 # Those of them that are in FILES, or already part of another header.
@@ -26,37 +57,111 @@ _API_HEADER = "sqlite3.h"
 
 # (flist)
 FILES = tuple(
-    """
-    sqliteInt.h os_common.h ctime.c
-
-    global.c status.c date.c os.c
-
-    fault.c mem0.c mem1.c mem2.c mem3.c mem5.c mutex.c mutex_noop.c mutex_unix.c mutex_w32.c
-    malloc.c printf.c treeview.c random.c threads.c utf.c util.c hash.c opcodes.c
-
-    os_kv.c os_unix.c os_win.c memdb.c
-
-    bitvec.c pcache.c pcache1.c rowset.c pager.c wal.c
-
-    btmutex.c btree.c backup.c
-
-    vdbemem.c vdbeaux.c vdbeapi.c vdbetrace.c vdbe.c vdbeblob.c vdbesort.c vdbevtab.c memjournal.c
-
-    walker.c resolve.c expr.c alter.c analyze.c attach.c auth.c build.c callback.c delete.c func.c
-    fkey.c insert.c legacy.c loadext.c pragma.c prepare.c select.c table.c trigger.c update.c
-    upsert.c vacuum.c vtab.c wherecode.c whereexpr.c where.c window.c
-
-    parse.c
-
-    tokenize.c complete.c
-
-    main.c notify.c
-
-    fts3.c fts3_aux.c fts3_expr.c fts3_hash.c fts3_porter.c fts3_tokenizer.c fts3_tokenizer1.c
-    fts3_tokenize_vtab.c fts3_write.c fts3_snippet.c fts3_unicode.c fts3_unicode2.c
-
-    json.c rtree.c icu.c fts3_icu.c sqlite3rbu.c dbstat.c dbpage.c sqlite3session.c fts5.c stmt.c
-    """.split()
+    [
+        "sqliteInt.h",
+        "os_common.h",
+        "ctime.c",
+        "global.c",
+        "status.c",
+        "date.c",
+        "os.c",
+        "fault.c",
+        "mem0.c",
+        "mem1.c",
+        "mem2.c",
+        "mem3.c",
+        "mem5.c",
+        "mutex.c",
+        "mutex_noop.c",
+        "mutex_unix.c",
+        "mutex_w32.c",
+        "malloc.c",
+        "printf.c",
+        "treeview.c",
+        "random.c",
+        "threads.c",
+        "utf.c",
+        "util.c",
+        "hash.c",
+        "opcodes.c",
+        "os_kv.c",
+        "os_unix.c",
+        "os_win.c",
+        "memdb.c",
+        "bitvec.c",
+        "pcache.c",
+        "pcache1.c",
+        "rowset.c",
+        "pager.c",
+        "wal.c",
+        "btmutex.c",
+        "btree.c",
+        "backup.c",
+        "vdbemem.c",
+        "vdbeaux.c",
+        "vdbeapi.c",
+        "vdbetrace.c",
+        "vdbe.c",
+        "vdbeblob.c",
+        "vdbesort.c",
+        "vdbevtab.c",
+        "memjournal.c",
+        "walker.c",
+        "resolve.c",
+        "expr.c",
+        "alter.c",
+        "analyze.c",
+        "attach.c",
+        "auth.c",
+        "build.c",
+        "callback.c",
+        "delete.c",
+        "func.c",
+        "fkey.c",
+        "insert.c",
+        "legacy.c",
+        "loadext.c",
+        "pragma.c",
+        "prepare.c",
+        "select.c",
+        "table.c",
+        "trigger.c",
+        "update.c",
+        "upsert.c",
+        "vacuum.c",
+        "vtab.c",
+        "wherecode.c",
+        "whereexpr.c",
+        "where.c",
+        "window.c",
+        "parse.c",
+        "tokenize.c",
+        "complete.c",
+        "main.c",
+        "notify.c",
+        "fts3.c",
+        "fts3_aux.c",
+        "fts3_expr.c",
+        "fts3_hash.c",
+        "fts3_porter.c",
+        "fts3_tokenizer.c",
+        "fts3_tokenizer1.c",
+        "fts3_tokenize_vtab.c",
+        "fts3_write.c",
+        "fts3_snippet.c",
+        "fts3_unicode.c",
+        "fts3_unicode2.c",
+        "json.c",
+        "rtree.c",
+        "icu.c",
+        "fts3_icu.c",
+        "sqlite3rbu.c",
+        "dbstat.c",
+        "dbpage.c",
+        "sqlite3session.c",
+        "fts5.c",
+        "stmt.c",
+    ]
 )
 
 _TOP = """\

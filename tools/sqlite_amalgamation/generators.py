@@ -17,9 +17,7 @@ def _run(command: list[str], folder: str | None = None) -> bytes:
     Raises:
         ToolError: it failed.
     """
-    result = subprocess.run(
-        command, cwd=folder, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    result = subprocess.run(command, cwd=folder, check=False, capture_output=True)
     if result.returncode:
         said = (result.stdout + result.stderr).decode(errors="replace").strip().splitlines()
         raise ToolError(

@@ -34,7 +34,9 @@ class AmalgamationTest(unittest.TestCase):
 
     def test_header_is_copied_where_it_is_first_included(self) -> None:
         text = _amalgamated(
-            global_c='#include "btree.h"\n', date_c='# include "btree.h" /* x */\n', btree_h="BTREE\n"
+            global_c='#include "btree.h"\n',
+            date_c='# include "btree.h" /* x */\n',
+            btree_h="BTREE\n",
         )
         self.assertEqual(text.count("BTREE"), 1)
         self.assertIn("/************** Include btree.h in the middle of global.c *", text)

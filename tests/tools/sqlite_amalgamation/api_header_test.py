@@ -17,7 +17,7 @@ TREE = {
 #define SQLITE_SOURCE_ID      "--SOURCE-ID--"
 SQLITE_EXTERN const char sqlite3_version[];
 typedef int (*sqlite3_callback)(void*);
-const char *sqlite3_libversion(void);   
+const char *sqlite3_libversion(void);\x20\x20
   int sqlite3_close(sqlite3*);
 """,
     "ext/rtree/sqlite3rtree.h": "#include <sqlite3.h>\nint other(void);\n",

@@ -19,19 +19,23 @@ class CliTest(unittest.TestCase):
         write_tree(self.root, VERSION_FILES)
 
     def _main(self, lemon: Path) -> int:
-        return main([
-            f"--source={self.root}",
-            f"--lemon={lemon}",
-            f"--mkkeywordhash={lemon}",
-            f"--output={self.root}",
-        ])
+        return main(
+            [
+                f"--source={self.root}",
+                f"--lemon={lemon}",
+                f"--mkkeywordhash={lemon}",
+                f"--output={self.root}",
+            ]
+        )
 
     def test_failing_generator_is_named_with_what_it_said(self) -> None:
         write_tree(self.root, {"src/parse.y": "x\n", "tool/lempar.c": "\n"})
         lemon = self.root / "lemon"
         lemon.write_text("#!/bin/sh\necho parse.y:1: no grammar\nexit 3\n")
         lemon.chmod(0o755)
-        with self.assertRaisesRegex(ToolError, "lemon: failed with status 3: parse.y:1: no grammar"):
+        with self.assertRaisesRegex(
+            ToolError, "lemon: failed with status 3: parse.y:1: no grammar"
+        ):
             self._main(lemon)
         self.assertFalse((self.root / "sqlite3.c").exists())
 

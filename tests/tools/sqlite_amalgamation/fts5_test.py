@@ -10,10 +10,22 @@ from tests.tools.sqlite_amalgamation.source_tree import VERSION_FILES, write_tre
 from tools.sqlite_amalgamation.fts5 import fts5_source
 from tools.sqlite_amalgamation.version import read_version
 
-FILES = """
-    fts5.h fts5Int.h fts5_aux.c fts5_buffer.c fts5_config.c fts5_expr.c fts5_hash.c fts5_index.c
-    fts5_main.c fts5_storage.c fts5_tokenize.c fts5_unicode2.c fts5_varint.c fts5_vocab.c
-""".split()
+FILES = [
+    "fts5.h",
+    "fts5Int.h",
+    "fts5_aux.c",
+    "fts5_buffer.c",
+    "fts5_config.c",
+    "fts5_expr.c",
+    "fts5_hash.c",
+    "fts5_index.c",
+    "fts5_main.c",
+    "fts5_storage.c",
+    "fts5_tokenize.c",
+    "fts5_unicode2.c",
+    "fts5_varint.c",
+    "fts5_vocab.c",
+]
 
 
 class Fts5Test(unittest.TestCase):

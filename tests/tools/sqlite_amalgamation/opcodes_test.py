@@ -53,12 +53,12 @@ class OpcodesTest(unittest.TestCase):
     def test_header(self) -> None:
         header = opcodes_header(self.table)
         self.assertIn(
-            "#define OP_Add             1"
-            " /* same as TK_SEMI, synopsis: r[P3]=r[P1]+r[P2] */\n",
+            "#define OP_Add             1 /* same as TK_SEMI, synopsis: r[P3]=r[P1]+r[P2] */\n",
             header,
         )
         self.assertIn(
-            "#define OP_Init            0 /* jump0                                      */\n", header
+            "#define OP_Init            0 /* jump0                                      */\n",
+            header,
         )
         self.assertIn("/*   0 */ 0x81, 0x26, 0x01, 0x83, 0x0b, 0x00, 0x00, 0x00,\\\n", header)
         self.assertIn("#define SQLITE_MX_JUMP_OPCODE  4  ", header)
