@@ -14,26 +14,37 @@ load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
 # Runfiles path under which a main script is compiled that no import statement can name.
 _NAMELESS_MAIN = "{}/__main__.py"
 
+def _shown(label):
+    """A label as people write it.
+
+    Args:
+        label: a Label.
+
+    Returns:
+        a string.
+    """
+    return str(label).replace("@@//", "//")
+
 def _check(ctx):
     """Fails if attributes contradict each other or cannot be packed."""
     if bool(ctx.file.main) == bool(ctx.attr.entry_point):
         fail(("{}: needs either `main`, the script to run, " +
-              "or `entry_point`, the function to call").format(ctx.label))
+              "or `entry_point`, the function to call").format(_shown(ctx.label)))
     if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
         fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
-            ctx.label,
+            _shown(ctx.label),
             ctx.attr.entry_point,
         ))
     for name in ctx.attr.env:
         if name == "" or "=" in name:
             fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(
-                ctx.label,
+                _shown(ctx.label),
                 name,
             ))
     for text in ctx.attr.program_args + ctx.attr.env.keys() + ctx.attr.env.values():
         if "\n" in text or "\r" in text:
             fail("{}: `args` and `env` cannot hold line breaks, but {} does".format(
-                ctx.label,
+                _shown(ctx.label),
                 repr(text),
             ))
 
@@ -51,7 +62,7 @@ def _own_import_roots(ctx):
         root = import_root(entry, ctx.label)
         if not root:
             fail(("{}: \"{}\" in `imports` has to be a folder of the repository, " +
-                  "relative to the package").format(ctx.label, entry))
+                  "relative to the package").format(_shown(ctx.label), entry))
         roots.append(root)
     return roots
 
@@ -210,7 +221,7 @@ def _python_executable_impl(ctx):
     _check(ctx)
     toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
     if toolchain.unsupported:
-        fail("{}: {}".format(ctx.label, toolchain.unsupported))
+        fail("{}: {}".format(_shown(ctx.label), toolchain.unsupported))
 
     own_import_roots = _own_import_roots(ctx)
     import_roots = depset(
