@@ -1,7 +1,8 @@
 """Tests of the names that Python code goes by."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//rules/private:names.bzl", "import_root", "is_entry_point", "is_identifier", "is_importable")  # buildifier: disable=bzl-visibility
+# buildifier: disable=bzl-visibility
+load("//rules/private:names.bzl", "import_root", "is_entry_point", "is_identifier", "is_importable")
 
 def _identifier_test_impl(ctx):
     env = unittest.begin(ctx)

@@ -1,8 +1,10 @@
 """Tests of the parser of requirements files, and of names of packages."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")  # buildifier: disable=bzl-visibility
-load("//rules/private/pypi:requirements.bzl", "parse_requirements")  # buildifier: disable=bzl-visibility
+# buildifier: disable=bzl-visibility
+load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")
+# buildifier: disable=bzl-visibility
+load("//rules/private/pypi:requirements.bzl", "parse_requirements")
 
 _HASH = "sha256:" + "0123456789abcdef" * 4
 _OTHER_HASH = "sha256:" + "f" * 64
