@@ -29,8 +29,8 @@ def _target(
             name it gets in the sysroot.
         builtins: whether compiler_rt is linked without the functions of the C library, because that
             has them all. Otherwise `libraries` names zig's own.
-        without_compiler_rt: flags that save zig the making of its compiler_rt, where an empty program
-            links without it.
+        without_compiler_rt: flags that save zig the making of its compiler_rt, where an empty
+            program links without it.
         crt: start files: list of pairs (like `libcxx_libraries`, flags with which zig links them).
         libraries: like `libcxx_libraries`, for the libraries of C.
         system_libraries: names of further libraries of the system, linked where a program names

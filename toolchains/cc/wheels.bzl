@@ -13,8 +13,8 @@ def _wheel(os, cpu, platform, tag, sha256):
         sha256: digest of the wheel file, in hexadecimal.
 
     Returns:
-        a struct with `os`, `cpu`, `platform`, `tag`, `sha256` and `constraints`, the labels of the constraint
-        values of a platform that can run this zig.
+        a struct with these fields and `constraints`, the labels of the constraint values of a
+        platform that can run this zig.
     """
     return struct(
         os = os,

@@ -100,7 +100,11 @@ def _download(rctx):
     if not python:
         _fail(rctx, "no python3 on PATH", "install Python 3.9 or newer with pip")
     if rctx.execute([python, "-m", "pip", "--version"]).return_code != 0:
-        _fail(rctx, "{} has no pip".format(python), "install it (python3-pip, or python3 -m ensurepip)")
+        _fail(
+            rctx,
+            "{} has no pip".format(python),
+            "install it (python3-pip, or python3 -m ensurepip)",
+        )
 
     rctx.file("requirements.txt", "ziglang=={} --hash=sha256:{}\n".format(
         rctx.attr.version,
@@ -129,7 +133,7 @@ def _download(rctx):
         if "DO NOT MATCH THE HASHES" in result.stderr:
             _fail(
                 rctx,
-                "the package index serves a wheel with another sha256 than {}".format(rctx.attr.sha256),
+                "the package index serves a wheel with another sha256 than " + rctx.attr.sha256,
                 "check the index pip uses (pip config list)",
             )
         _fail(
@@ -185,7 +189,7 @@ def _zig_repository_impl(rctx):
             rctx.delete(folder)
     _write_builtins(rctx)
     rctx.template("BUILD.bazel", rctx.attr._build_file, {
-        "%{libc_headers}": repr(_LIBC_HEADERS),
+        "%{libc_headers}": " ".join(_LIBC_HEADERS),
         "%{zig}": zig,
     })
 

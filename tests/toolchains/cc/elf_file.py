@@ -46,7 +46,9 @@ def read_elf(path: Path) -> ElfFile:
     phnum, _, shnum, shstrndx = struct.unpack_from("<4H", data, 56)
 
     headers = [struct.unpack_from("<IIQQQQ", data, phoff + 56 * i) for i in range(phnum)]
-    loads = [(vaddr, offset, size) for kind, _, offset, vaddr, _, size in headers if kind == _PT_LOAD]
+    loads = [
+        (vaddr, offset, size) for kind, _, offset, vaddr, _, size in headers if kind == _PT_LOAD
+    ]
     kinds = {kind: offset for kind, _, offset, *_ in headers}
     elf = ElfFile(machine=machine, is_static=_PT_INTERP not in kinds)
 

@@ -14,9 +14,8 @@ def _run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     tools = {Path(path).name: path for path in os.environ["TOOLS"].split()}
     return subprocess.run(
         [tools[tool], *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
+        capture_output=True,
+        text=True,
         check=False,
     )
 

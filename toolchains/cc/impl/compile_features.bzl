@@ -173,8 +173,8 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
             enabled = True,
             # Position dependent code is a little faster; Bazel sets `pic` where it must not be.
             # Variables of other libraries still go through the GOT, so that the program has no
-            # copies of them: zig's stub of libc gives `environ` and `__environ` two addresses, and a
-            # copy of the one, without the other, would stay empty.
+            # copies of them: zig's stub of libc gives `environ` and `__environ` two addresses, and
+            # a copy of the one, without the other, would stay empty.
             flag_sets = (
                 _flags(
                     _CODE,
@@ -265,7 +265,10 @@ def compile_features(target, c_headers, cxx_headers, sysroot):
                 flag_groups = [
                     flag_group(flags = ["-S"], expand_if_available = "output_assembly_file"),
                     flag_group(flags = ["-E"], expand_if_available = "output_preprocess_file"),
-                    flag_group(flags = ["-o", "%{output_file}"], expand_if_available = "output_file"),
+                    flag_group(
+                        flags = ["-o", "%{output_file}"],
+                        expand_if_available = "output_file",
+                    ),
                 ],
             )],
         ),

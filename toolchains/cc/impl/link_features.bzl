@@ -90,7 +90,7 @@ def _elf_flags(target, linker, sysroot):
     ]
 
 def _elf_start_files(sysroot):
-    """Start file and kind of an executable: static, position independent if asked for, or neither."""
+    """Start file and kind of an executable: static, or position independent if asked for."""
     if "Scrt1.o" not in sysroot.crt:
         return [_flag_set(_EXECUTABLE, ["-static", sysroot.crt["crt1.o"].path])]
     position_dependent = ["-no-pie", sysroot.crt["crt1.o"].path]
@@ -125,7 +125,10 @@ def _macho_flags(target):
 
 def _coff_start_files(sysroot):
     """Start files, of which the tool `link-coff` takes the one that fits."""
-    return ["--crt={}={}".format(name.removesuffix(".obj"), file.path) for name, file in sysroot.crt.items()]
+    return [
+        "--crt={}={}".format(name.removesuffix(".obj"), file.path)
+        for name, file in sysroot.crt.items()
+    ]
 
 def _flag_set(actions, flags):
     """A flag_set of fixed flags."""
@@ -156,7 +159,9 @@ def link_features(target, elf_linker, sysroot, libraries):
     default_libraries = [file.path for file in libraries]
     if elf:
         # A program depends only on the libraries it uses.
-        default_libraries = ["-Wl,--push-state,--as-needed"] + default_libraries + ["-Wl,--pop-state"]
+        default_libraries = (
+            ["-Wl,--push-state,--as-needed"] + default_libraries + ["-Wl,--pop-state"]
+        )
     whole_archive = _MACHO_WHOLE_ARCHIVE if target.linker == "macho" else _GNU_WHOLE_ARCHIVE
 
     return [
@@ -215,7 +220,10 @@ def link_features(target, elf_linker, sysroot, libraries):
         feature(
             name = "libraries_to_link",
             enabled = True,
-            flag_sets = [flag_set(actions = LINK_ACTIONS, flag_groups = [_libraries_to_link(whole_archive)])],
+            flag_sets = [flag_set(
+                actions = LINK_ACTIONS,
+                flag_groups = [_libraries_to_link(whole_archive)],
+            )],
         ),
         feature(
             name = "linkstamps",

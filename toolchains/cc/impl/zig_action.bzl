@@ -1,6 +1,17 @@
 """Running zig's own build commands in an action."""
 
-def run_zig(ctx, *, zig, lib, executable, arguments, inputs, outputs, mnemonic, progress_message, env = {}):
+def run_zig(
+        ctx,
+        *,
+        zig,
+        lib,
+        executable,
+        arguments,
+        inputs,
+        outputs,
+        mnemonic,
+        progress_message,
+        env = {}):
     """Runs zig, or a program that runs it, with a cache that nobody shares.
 
     zig keeps what it compiles in a cache folder. Here that folder is named after the action's first

@@ -1,10 +1,13 @@
 """Macro that makes the cc_toolchains of one exec platform for one target platform."""
 
-load("@rules_cc//cc:defs.bzl", "cc_toolchain")
+load("@rules_cc//cc/toolchains:cc_toolchain.bzl", "cc_toolchain")
 load("//platforms:platforms.bzl", "PLATFORMS")
 load("//toolchains/cc:targets.bzl", "TARGETS", "zig_lib")
 load(":sysroot.bzl", "zig_libcxx", "zig_sysroot")
 load(":zig_cc_toolchain_config.bzl", "zig_cc_toolchain_config")
+
+# Only toolchain resolution knows what fits the machine: `//...` must not build all.
+_TAGS = ["manual"]
 
 def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
     """Makes two cc_toolchains, `NAME` and, for C only, `NAME.c`, and all that they consist of.
@@ -27,6 +30,7 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
         builtins = zig + "builtins",
         exec_compatible_with = exec_constraints,
         lib = lib,
+        tags = _TAGS,
         target_platform = target_platform,
         tools = tools,
     )
@@ -34,6 +38,7 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
         name = name + ".libcxx",
         exec_compatible_with = exec_constraints,
         lib = lib + [zig + "lib_cxx"],
+        tags = _TAGS,
         target_platform = target_platform,
         tools = tools,
     )
@@ -57,7 +62,14 @@ def zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform):
         target_platform = target_platform,
     )
 
-def _zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform, sysroot, libcxx, cxx_headers):
+def _zig_cc_toolchain(
+        name,
+        exec_platform,
+        exec_constraints,
+        target_platform,
+        sysroot,
+        libcxx,
+        cxx_headers):
     """Makes one cc_toolchain.
 
     Args:
@@ -80,6 +92,7 @@ def _zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform, sy
         exec_compatible_with = exec_constraints,
         libcxx = libcxx,
         sysroot = sysroot,
+        tags = _TAGS,
         target_platform = target_platform,
         tools = tools,
     )
@@ -90,22 +103,29 @@ def _zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform, sy
             zig + "headers_" + folder
             for folder in ["compiler_" + PLATFORMS[target_platform].cpu] + target.libc_headers
         ] + cxx_headers,
+        tags = _TAGS,
     )
     native.filegroup(
         name = name + ".linker",
         srcs = [compiler, tools, zig + "executable", sysroot] +
                ([libcxx] if libcxx else []) +
                ([zig + "macho_linker"] if target.linker == "macho" else []),
+        tags = _TAGS,
     )
     native.filegroup(
         name = name + ".archiver",
         srcs = [compiler, zig + "executable"],
+        tags = _TAGS,
     )
     native.filegroup(
         name = name + ".all",
         srcs = [name + ".compiler", name + ".linker"],
+        tags = _TAGS,
     )
-    native.filegroup(name = name + ".none")
+    native.filegroup(
+        name = name + ".none",
+        tags = _TAGS,
+    )
 
     cc_toolchain(
         name = name,
@@ -119,6 +139,7 @@ def _zig_cc_toolchain(name, exec_platform, exec_constraints, target_platform, sy
         objcopy_files = name + ".none",
         strip_files = tools,
         supports_param_files = True,
+        tags = _TAGS,
         toolchain_config = name + ".config",
         toolchain_identifier = "zig_" + name,
     )

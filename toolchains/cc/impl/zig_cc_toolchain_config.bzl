@@ -1,7 +1,13 @@
 """Rule that tells Bazel how to call the tools for one target platform."""
 
 load("@rules_cc//cc:action_names.bzl", "ACTION_NAMES")
-load("@rules_cc//cc:cc_toolchain_config_lib.bzl", "action_config", "artifact_name_pattern", "feature", "tool")
+load(
+    "@rules_cc//cc:cc_toolchain_config_lib.bzl",
+    "action_config",
+    "artifact_name_pattern",
+    "feature",
+    "tool",
+)
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load("@rules_cc//cc/toolchains:cc_toolchain_config_info.bzl", "CcToolchainConfigInfo")
 load("//platforms:platforms.bzl", "PLATFORMS")
@@ -84,7 +90,10 @@ def _zig_cc_toolchain_config_impl(ctx):
         artifact_name_patterns = _ARTIFACT_NAMES[target.linker],
         compiler = "clang",
         # `%workspace%` is the execution root; without it Bazel takes a path as relative to here.
-        cxx_builtin_include_directories = ["%workspace%/" + path for path in cxx_headers + c_headers],
+        cxx_builtin_include_directories = [
+            "%workspace%/" + path
+            for path in cxx_headers + c_headers
+        ],
         features = features,
         host_system_name = "local",
         target_cpu = PLATFORMS[ctx.attr.target_platform].cpu,

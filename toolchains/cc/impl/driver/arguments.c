@@ -43,8 +43,8 @@ arguments_add_format(Arguments *list, const char *format, ...)
     arguments_add(list, text);
 }
 
-/* Takes the next line off `text`: a pointer behind it, or NULL after the last. A backslash takes the
- * meaning off the character after it, as in gcc's response files. */
+/* Takes the next line off `text`: a pointer behind it, or NULL after the last. A backslash takes
+ * the meaning off the character after it, as in gcc's response files. */
 static char *
 take_line(char *text, char **line)
 {

@@ -78,8 +78,8 @@ add_library(Link *link, const char *name)
             }
         }
     }
-    fprintf(stderr, "link-coff: -l%s: no such library in the folders of -L; the toolchain has those "
-            "listed in toolchains/cc/targets.bzl\n", name);
+    fprintf(stderr, "link-coff: -l%s: no such library in the folders of -L; "
+            "the toolchain has those listed in toolchains/cc/targets.bzl\n", name);
     return false;
 }
 

@@ -42,7 +42,8 @@ link_macho(char *zig, int argc, char *argv[])
 
     Arguments paths = {0};
     arguments_add_format(&paths, "%s.zig-cache", output);
-    arguments_add_format(&paths, "%.*slib", (int)(strlen(zig) - strlen(strrchr(zig, '/') + 1)), zig);
+    int folder_size = (int)(strrchr(zig, '/') + 1 - zig);
+    arguments_add_format(&paths, "%.*slib", folder_size, zig);
     const char *cache = paths.items[0];
     if (!files_make_folder(cache)) {
         return 1;
