@@ -1,6 +1,7 @@
 """Tests of the names that Python code goes by."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
+
 # buildifier: disable=bzl-visibility
 load("//rules/private:names.bzl", "import_root", "is_entry_point", "is_identifier", "is_importable")
 

@@ -1,8 +1,10 @@
 """Tests of the parser of requirements files, and of names of packages."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
+
 # buildifier: disable=bzl-visibility
 load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")
+
 # buildifier: disable=bzl-visibility
 load("//rules/private/pypi:requirements.bzl", "parse_requirements")
 
