@@ -1,6 +1,6 @@
 """The interpreter that runs the build's tools.
 
-The environment variables INTERPRETER and STANDARD_LIBRARY name it and a file of its library, `os.py`.
+The environment variable INTERPRETER names it, STANDARD_LIBRARY the file `os.py` of its library.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ class Interpreter(unittest.TestCase):
 
     def test_what_tools_use_is_there(self) -> None:
         result = self.run_module(
-            "import argparse, dataclasses, hashlib, json, pathlib, struct, tempfile, zipfile, zlib\n"
-            "import unicodedata\n"
+            "import argparse, dataclasses, hashlib, json, pathlib, struct, tempfile, zipfile\n"
+            "import unicodedata, zlib\n"
             "print(hashlib.sha256(b'').hexdigest()[:8], zlib.decompress(zlib.compress(b'a')))\n"
             "exec(compile('# coding: shift_jis\\nx = 1'.encode('shift_jis'), 'f', 'exec'))"
         )

@@ -26,6 +26,7 @@ _DROP_UNUSED = select({
 # Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
 _STRIP = ["-Wl,-s"]
 
+# buildifier: disable=unnamed-macro
 def cpython_executables(minor_version):
     """Declares the programs.
 
@@ -37,12 +38,11 @@ def cpython_executables(minor_version):
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
     """
-
     cc_binary(
         name = "interpreter",
         srcs = [str(Label("//toolchains/cpython/cpython:interpreter_main.c"))],
         copts = _OUR_COPTS,
-        linkopts = _DROP_UNUSED + ["-Wl,-s"],
+        linkopts = _DROP_UNUSED + _STRIP,
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab_exec"],
     )
@@ -53,7 +53,7 @@ def cpython_executables(minor_version):
         srcs = ["Programs/python.c"],
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         copts = CPYTHON_COPTS,
-        linkopts = _EXPORT_API + _DROP_UNUSED + ["-Wl,-s"],
+        linkopts = _EXPORT_API + _DROP_UNUSED + _STRIP,
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab"],
     )
@@ -94,7 +94,7 @@ def cpython_executables(minor_version):
 
     cc_binary(
         name = "native_image",
-        linkopts = ["-Wl,-s"],
+        linkopts = _STRIP,
         visibility = ["//visibility:public"],
         deps = [":libpython"],
     )

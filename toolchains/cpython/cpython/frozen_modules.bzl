@@ -43,6 +43,7 @@ _frozen_module = rule(
     },
 )
 
+# buildifier: disable=unnamed-macro
 def cpython_frozen_modules(minor_version):
     """Declares `:freeze_module` and `:frozen_headers`, what it makes of the frozen modules.
 

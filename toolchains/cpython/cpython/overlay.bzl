@@ -7,6 +7,7 @@ load(":frozen_modules.bzl", "cpython_frozen_modules")
 load(":headers.bzl", "cpython_headers")
 load(":stdlib.bzl", "cpython_stdlib")
 
+# buildifier: disable=unnamed-macro
 def cpython_overlay(version):
     """Declares all targets of the package at the root of a CPython source tree.
 

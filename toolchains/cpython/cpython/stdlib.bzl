@@ -36,6 +36,7 @@ _generated_module = rule(
     },
 )
 
+# buildifier: disable=unnamed-macro
 def cpython_stdlib(minor_version):
     """Declares `:stdlib_sources` and `:stdlib_resources`, whose paths are relative to `Lib`.
 
