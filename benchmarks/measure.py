@@ -1,4 +1,4 @@
-"""Interleaved timing of commands: the machines are noisy, so only ratios of one run are compared."""
+"""Interleaved timing of commands: machines are noisy, so only ratios of one run are compared."""
 
 from __future__ import annotations
 

@@ -17,8 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# The system calls that take a path or change the file system: strace's class %file, and mkdir-like
-# calls by descriptor are in it as well.
+# strace's classes of system calls that take a path or a descriptor.
 _TRACED = "trace=%file,%desc"
 _CALL = re.compile(r"^\d+\s+(?P<name>\w+)\((?P<arguments>.*?)\)?\s+=\s+(?P<result>-?\w+|\?)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -52,11 +51,37 @@ class Call:
 
 
 _CHANGING = frozenset(
-    """creat mkdir mkdirat mknod mknodat unlink unlinkat rename renameat renameat2 rmdir link linkat
-    symlink symlinkat truncate ftruncate chmod fchmod fchmodat chown fchown lchown fchownat utime
-    utimensat setxattr""".split()
+    {
+        "chmod",
+        "chown",
+        "creat",
+        "fchmod",
+        "fchmodat",
+        "fchown",
+        "fchownat",
+        "ftruncate",
+        "lchown",
+        "link",
+        "linkat",
+        "mkdir",
+        "mkdirat",
+        "mknod",
+        "mknodat",
+        "rename",
+        "renameat",
+        "renameat2",
+        "rmdir",
+        "setxattr",
+        "symlink",
+        "symlinkat",
+        "truncate",
+        "unlink",
+        "unlinkat",
+        "utime",
+        "utimensat",
+    }
 )
-_STAT = frozenset("stat lstat fstat newfstatat statx".split())
+_STAT = frozenset({"stat", "lstat", "fstat", "newfstatat", "statx"})
 
 
 @dataclass

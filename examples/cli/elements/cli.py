@@ -13,7 +13,9 @@ from elements.table import elements
 
 
 @click.group()
-@click.version_option(version("click"), prog_name="elements", message="%(prog)s (click %(version)s)")
+@click.version_option(
+    version("click"), prog_name="elements", message="%(prog)s (click %(version)s)"
+)
 def main() -> None:
     """Look up the chemical elements."""
 

@@ -16,7 +16,7 @@ class Element:
         number: atomic number.
         symbol: chemical symbol, for example ``Fe``.
         name: English name.
-        mass: atomic weight in g/mol (IUPAC, abridged; mass number of the longest-lived isotope where
+        mass: atomic weight in g/mol (IUPAC, abridged; the longest-lived isotope's mass number where
             no standard weight is defined).
     """
 
