@@ -80,15 +80,23 @@ def _collect(ctx, command, runs, source, mnemonic, progress_message):
     return outputs
 
 def _build_builtins(ctx, output):
-    """Declares the action that compiles compiler_rt without the functions of the C library."""
+    """Declares the actions that compile compiler_rt without the functions of the C library.
+
+    zig would archive it as well, but under a name with a random part.
+
+    Args:
+        ctx: the rule's context.
+        output: File of the archive.
+    """
     zig = ctx.attr.tools[ZigProgramInfo].zig
+    object_file = ctx.actions.declare_file(ctx.label.name + "/builtins.o")
     run_zig(
         ctx,
         zig = zig,
         lib = depset(ctx.files.lib),
         executable = zig,
         arguments = lambda _cache: [
-            "build-lib",
+            "build-obj",
             zig.dirname + "/builtins/compiler_rt.zig",
             "-target",
             TARGETS[ctx.attr.target_platform].zig_target,
@@ -99,12 +107,20 @@ def _build_builtins(ctx, output):
             "-fPIC",
             "-ffunction-sections",
             "-fdata-sections",
-            "-femit-bin=" + output.path,
+            "-femit-bin=" + object_file.path,
         ],
         inputs = ctx.files.builtins,
-        outputs = [output],
+        outputs = [object_file],
         mnemonic = "ZigBuiltins",
         progress_message = "Compiling compiler_rt for " + ctx.attr.target_platform,
+    )
+    ctx.actions.run(
+        executable = zig,
+        arguments = ["ar", "rcsD", output.path, object_file.path],
+        inputs = [object_file],
+        outputs = [output],
+        mnemonic = "ZigArchive",
+        progress_message = "Archiving compiler_rt for " + ctx.attr.target_platform,
     )
 
 def _zig_sysroot_impl(ctx):
