@@ -27,7 +27,7 @@ def _declared_versions(module_ctx):
                     ", ".join(VERSIONS.keys()),
                 ))
             if tag.is_default:
-                if default:
+                if default not in (None, version):
                     fail("python.toolchain: {} and {} both say is_default; let one of them".format(
                         default,
                         version,

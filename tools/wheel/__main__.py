@@ -1,7 +1,16 @@
 """`python -m tools.wheel`: see `cli.py`."""
 
+from __future__ import annotations
+
 from tools.common.command_line import run
-from tools.wheel.cli import main
+
+
+def _main(arguments: list[str]) -> int:
+    # Not above: without pip it cannot be imported, and `run` says so in one line.
+    from tools.wheel.cli import main
+
+    return main(arguments)
+
 
 if __name__ == "__main__":
-    run("pypi", main)
+    run("pypi", _main)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tempfile
 import unittest
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import tools
 from tests.tools.wheel.sample_wheels import ENVIRONMENTS, TARGET, candidate_of, make_wheel
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
@@ -74,6 +77,18 @@ class CliTest(unittest.TestCase):
     def test_package_for_no_platform(self) -> None:
         candidate = Candidate("1.0", [], marker="python_version < '3'")
         self.assertEqual(self._run(candidate), {"applies": False})
+
+    def test_no_pip(self) -> None:
+        # -S: without the folders that packages are installed in.
+        process = subprocess.run(
+            [sys.executable, "-S", "-m", "tools.wheel", "--help"],
+            capture_output=True,
+            check=False,
+            cwd=Path(tools.__file__).parent.parent,
+            encoding="utf-8",
+        )
+        self.assertEqual(process.returncode, 1)
+        self.assertRegex(process.stderr, r"\Apypi: python3 has no pip: install it [^\n]*\n\Z")
 
     def test_native_modules(self) -> None:
         wheel = make_wheel(self.folder, files={"sample.py": "", "fast.abi3.so": ""})
