@@ -11,6 +11,10 @@ load("//toolchains/python:versions.bzl", "minor_version")
 
 _OPTIMIZATION_LEVELS = [0, 1, 2]
 
+# For targets that everybody depends on through a `canonical_target`: a pattern such as `//...` would
+# compile everything once more in the configuration of the command line.
+_NOT_BY_PATTERN = ["manual"]
+
 # What CPython's `configure` calls the platforms in names of extension modules (`SOABI`).
 _SOABI_PLATFORMS = {
     "linux_aarch64_gnu": "aarch64-linux-gnu",
@@ -55,6 +59,7 @@ def _exec_tools(name, interpreter, **kwargs):
     python_exec_tools(
         name = name + "_of_this_configuration",
         interpreter = interpreter,
+        tags = _NOT_BY_PATTERN,
         **kwargs
     )
     canonical_target(
@@ -124,6 +129,7 @@ def cpython_distribution(name, platforms, repository):
     digits = minor_version(version).replace(".", "")
     python_distribution(
         name = "distribution_" + version,
+        tags = _NOT_BY_PATTERN,
         abi_tag = "cp" + digits,
         executable_suffix = select({
             Label("@platforms//os:windows"): ".exe",
