@@ -12,24 +12,58 @@ def _extension_module(name, module):
         name: name of the extension module.
         module: its row of `MODULES`.
     """
-    headers = module.hdrs + [
-        "{0}clinic/{1}.h".format(folder + "/" if folder else "", base)
-        for folder, _, base in [source.rpartition("/") for source in module.srcs]
-    ]
     cc_library(
         name = "module_" + name,
-        srcs = ["Modules/" + source for source in module.srcs],
-        copts = CPYTHON_COPTS,
+        srcs = _attribute(module, "srcs", lambda srcs: ["Modules/" + source for source in srcs]),
+        copts = CPYTHON_COPTS + _attribute(module, "copts"),
+        linkopts = _attribute(module, "linkopts"),
         linkstatic = True,
-        local_defines = ["Py_BUILD_CORE_BUILTIN"] + module.local_defines,
+        local_defines = ["Py_BUILD_CORE_BUILTIN"] + _attribute(module, "local_defines"),
         target_compatible_with = _compatible_with(module),
         textual_hdrs = native.glob(
-            ["Modules/" + header for header in headers],
+            ["Modules/" + header for header in _headers(module)],
             allow_empty = True,
         ),
         visibility = ["//visibility:public"],
-        deps = module.deps + [":internal_headers"] + ([":hacl_headers"] if module.needs_hacl else []),
+        deps = _attribute(module, "deps") + [":internal_headers"] +
+               ([":hacl_headers"] if module.needs_hacl else []),
     )
+
+def _attribute(module, field, value_of = lambda values: values):
+    """A field of a module's row as an attribute, with what its variants have instead.
+
+    Args:
+        module: a row of `MODULES`.
+        field: name of a field that a list may be in.
+        value_of: a function from the field to the attribute's value.
+
+    Returns:
+        a list, or a `select()` of lists.
+    """
+    cases = {
+        str(Label("@platforms//os:" + os)): value_of(getattr(variant, field))
+        for os, variant in module.variants.items()
+        if getattr(variant, field) != None
+    }
+    default = value_of(getattr(module, field))
+    return select(cases | {"//conditions:default": default}) if cases else default
+
+def _headers(module):
+    """The patterns of all headers that a module includes, whatever the operating system.
+
+    Args:
+        module: a row of `MODULES`.
+
+    Returns:
+        a list of strings, relative to `Modules/`.
+    """
+    headers = {}
+    for row in [module] + module.variants.values():
+        headers.update({header: None for header in row.hdrs or []})
+        for source in row.srcs or []:
+            folder, _, base = source.rpartition("/")
+            headers["{0}clinic/{1}.h".format(folder + "/" if folder else "", base)] = None
+    return headers.keys()
 
 def _compatible_with(module):
     """Where a module exists, as a value of `target_compatible_with`.

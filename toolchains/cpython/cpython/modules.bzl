@@ -28,7 +28,8 @@ def _module(
         deps = [],
         needs_hacl = False,
         bootstrap = False,
-        oses = _POSIX):
+        oses = _POSIX,
+        variants = {}):
     """One row of the table.
 
     Args:
@@ -40,6 +41,7 @@ def _module(
         needs_hacl: whether it is a client of the HACL* hashes in `Modules/_hacl`.
         bootstrap: whether an interpreter without any frozen module needs it (`Setup.bootstrap.in`).
         oses: names of constraint values in `@platforms//os`: where the module exists.
+        variants: a dict from an operating system to a `_variant`: what differs there.
 
     Returns:
         a struct of the arguments, and `exec_tool`: whether the exec platform's interpreter has it.
@@ -47,12 +49,38 @@ def _module(
     return struct(
         srcs = srcs,
         hdrs = hdrs,
+        copts = [],
+        linkopts = [],
         local_defines = local_defines,
         deps = deps,
+        variants = variants,
         needs_hacl = needs_hacl,
         bootstrap = bootstrap,
         exec_tool = not [dep for dep in deps if dep != _ZLIB],
         oses = oses,
+    )
+
+def _variant(srcs = None, hdrs = None, copts = [], linkopts = [], local_defines = None, deps = None):
+    """What a module is made of on one operating system, where that is not what its row says.
+
+    Args:
+        srcs: instead of the row's, unless None; so with `hdrs`, `local_defines` and `deps`.
+        hdrs: see `_module`.
+        copts: compiler options of its own.
+        linkopts: linker options of its own.
+        local_defines: see `_module`.
+        deps: see `_module`.
+
+    Returns:
+        a struct of the arguments.
+    """
+    return struct(
+        srcs = srcs,
+        hdrs = hdrs,
+        copts = copts,
+        linkopts = linkopts,
+        local_defines = local_defines,
+        deps = deps,
     )
 
 _CODECS_COMMON = ["cjkcodecs/cjkcodecs.h", "cjkcodecs/multibytecodec.h"]
