@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tools.analyze.report import as_json, as_text, listing
 from tools.analyze.summary import summarize
-from tools.attach import elf
+from tools.attach.formats import find_attached
 from tools.common.command_line import argument_parser
 from tools.common.errors import ToolError
+from tools.packed_resources.format import MAGIC
 from tools.packed_resources.reader import PackedResources
 
 
@@ -30,8 +31,8 @@ def main(arguments: list[str]) -> int:
     content = memoryview(options.file.read_bytes())
     try:
         file_offset = 0
-        if elf.is_elf(content):
-            attached = elf.find_attached(content)
+        if bytes(content[: len(MAGIC)]) != MAGIC:
+            attached = find_attached(content)
             file_offset = attached.offset
             content = content[attached.offset : attached.offset + attached.size]
         resources = PackedResources(content)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Union
 
+from tools.attach.attached import Attached, Buffer
 from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC, align
 
@@ -39,8 +39,6 @@ _NOTE_NAME = b"PYPACK\0\0"
 _NOTE_TYPE = 1
 _DESCRIPTOR = struct.Struct("<QQ")
 
-Buffer = Union[bytes, bytearray, memoryview]
-
 
 @dataclass(frozen=True)
 class Segment:
@@ -54,21 +52,6 @@ class Segment:
     filesz: int
     memsz: int
     align: int
-
-
-@dataclass(frozen=True)
-class Attached:
-    """Packed resources found in an executable.
-
-    Attributes:
-        offset: where they begin in the file.
-        size: size of their segment.
-        address: where the segment is mapped, relative to the load bias.
-    """
-
-    offset: int
-    size: int
-    address: int
 
 
 def attach(image: bytearray, packed_size: int) -> int:

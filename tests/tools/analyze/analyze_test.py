@@ -90,7 +90,7 @@ class AnalyzeTest(unittest.TestCase):
     def test_other_files(self) -> None:
         other = self.folder / "other"
         other.write_bytes(b"text")
-        with self.assertRaisesRegex(ToolError, r".*/other: not a packed resources file"):
+        with self.assertRaisesRegex(ToolError, r".*/other: not an executable of a known format"):
             self._analyze(str(other))
 
 

@@ -20,6 +20,7 @@ from tests.tools.attach.elf_image import (
     usual,
 )
 from tools.attach import elf
+from tools.attach.attached import Attached
 from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
 
@@ -55,7 +56,7 @@ class AttachTest(unittest.TestCase):
 
     def test_found_again(self) -> None:
         found = elf.find_attached(_attached(usual()))
-        self.assertEqual(found, elf.Attached(0x3000, len(_PACKED), 0x407000))
+        self.assertEqual(found, Attached(0x3000, len(_PACKED), 0x407000))
 
     def test_aarch64_is_aligned_to_its_largest_page(self) -> None:
         image = usual()
