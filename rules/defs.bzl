@@ -1,5 +1,10 @@
 """The rules, all in one place."""
 
 load(":python_executable.bzl", _python_executable = "python_executable")
+load(
+    ":python_executable_matrix.bzl",
+    _python_executable_matrix = "python_executable_matrix",
+)
 
 python_executable = _python_executable
+python_executable_matrix = _python_executable_matrix

@@ -14,6 +14,7 @@ def python_executable(
         env = {},
         optimize = 0,
         include_source = False,
+        platform = None,
         python_version = "",
         **kwargs):
     """One native executable that carries an interpreter and a Python application.
@@ -43,6 +44,9 @@ def python_executable(
             out too, as `python -OO` does. Holds for all code, also the standard library's.
         include_source: whether the sources of the application and its libraries are packed as well,
             so that tracebacks show them and `inspect.getsource` finds them.
+        platform: label of the target platform, such as
+            `@rules_python_executable//platforms:windows_x86_64`. The default is that of the build
+            (`--platforms`).
         python_version: `3.13.5`, or `3.13`; one of the versions that the root module declares. The
             default is that of `--@rules_python_executable//toolchains/python:python_version`, or
             else the root module's.
@@ -57,6 +61,7 @@ def python_executable(
         include_source = include_source,
         main = main,
         optimize = optimize,
+        platform = platform,
         program_args = args,
         python_version = python_version,
         srcs = srcs,

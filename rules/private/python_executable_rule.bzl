@@ -3,12 +3,12 @@
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
+load(":executable_transition.bzl", "executable_transition")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
 load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
-load(":python_version_transition.bzl", "python_version_transition")
 load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
 
 # Runfiles path under which a main script is compiled that no import statement can name.
@@ -295,6 +295,10 @@ Made by the macro of the same name, which describes the attributes at length. Th
             doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
             values = [0, 1, 2],
         ),
+        "platform": attr.label(
+            doc = "The target platform; none for the one of the build.",
+            providers = [platform_common.PlatformInfo],
+        ),
         # Bazel has an attribute `args` of its own for every executable, which `bazel run` adds to
         # the command line: they would come twice.
         "program_args": attr.string_list(
@@ -311,7 +315,7 @@ Made by the macro of the same name, which describes the attributes at length. Th
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
         ),
     },
-    cfg = python_version_transition,
+    cfg = executable_transition,
     executable = True,
     toolchains = [TOOLCHAIN_TYPE],
 )

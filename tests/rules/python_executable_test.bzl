@@ -4,7 +4,7 @@ load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
 load("@bazel_skylib//rules:write_file.bzl", "write_file")
 load("@rules_python//python:py_info.bzl", "PyInfo")
 load("@rules_python//python:py_library.bzl", "py_library")
-load("//rules:defs.bzl", "python_executable")
+load("//rules:defs.bzl", "python_executable", "python_executable_matrix")
 load("//rules:providers.bzl", "PythonExecutableInfo")
 
 _FAKE_DISTRIBUTION = {
@@ -173,6 +173,47 @@ _generated_library_test = analysistest.make(
     config_settings = _FAKE_DISTRIBUTION,
 )
 
+# One executable per platform.
+
+def _matrix_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    target = analysistest.target_under_test(env)
+    asserts.equals(
+        env,
+        ["matrix_linux_aarch64_musl", "matrix_linux_x86_64_gnu"],
+        sorted(_base_names(target[DefaultInfo].files.to_list())),
+    )
+    return analysistest.end(env)
+
+_matrix_test = analysistest.make(_matrix_test_impl, config_settings = _FAKE_DISTRIBUTION)
+
+# Executables for one platform, however it was asked for, share all they depend on.
+
+def _bytecode_of_impl(ctx):
+    return DefaultInfo(files = depset(transitive = [
+        executable[PythonExecutableInfo].bytecode
+        for executable in ctx.attr.executables
+    ]))
+
+_bytecode_of = rule(
+    implementation = _bytecode_of_impl,
+    attrs = {"executables": attr.label_list(providers = [PythonExecutableInfo])},
+)
+
+def _shared_configuration_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    files = analysistest.target_under_test(env)[DefaultInfo].files.to_list()
+    of_library = [file for file in files if file.basename == "upper.optimize_0.bytecode.zip"]
+    asserts.equals(env, 2, len(of_library), "one per platform: {}".format(of_library))
+    return analysistest.end(env)
+
+_shared_configuration_test = analysistest.make(
+    _shared_configuration_test_impl,
+    config_settings = _FAKE_DISTRIBUTION | {
+        "//command_line_option:platforms": [str(Label("//platforms:linux_x86_64_gnu"))],
+    },
+)
+
 # Failures.
 
 def _failure_test_impl(ctx):
@@ -197,10 +238,7 @@ def _failure_test_rule(config_settings = _FAKE_DISTRIBUTION):
 _failure_test = _failure_test_rule()
 
 # On the registered toolchains.
-_unsupported_platform_test = _failure_test_rule(config_settings = {
-    "//command_line_option:platforms": [str(Label("//platforms:windows_x86_64"))],
-})
-_unsupported_version_test = _failure_test_rule(config_settings = {})
+_unsupported_test = _failure_test_rule(config_settings = {})
 
 def _expect_failure(name, message_parts, test = _failure_test, **attributes):
     """Declares a test that an executable with certain attributes fails.
@@ -302,7 +340,56 @@ def python_executable_test_suite(name):
         target_under_test = ":with_generated_library",
     )
 
-    tests = ["main_script_test", "providers_test", "entry_point_test", "generated_library_test"]
+    python_executable_matrix(
+        name = "matrix",
+        main = "main.py",
+        platforms = [
+            "linux_aarch64_musl",
+            "linux_x86_64_gnu",
+        ],
+        tags = ["manual"],
+        deps = [":upper"],
+    )
+    _matrix_test(name = "matrix_test", target_under_test = ":matrix")
+
+    python_executable(
+        name = "main_script_for_platform",
+        main = "main.py",
+        platform = "//platforms:linux_x86_64_gnu",
+        tags = ["manual"],
+        deps = [":upper"],
+    )
+    _bytecode_of(
+        name = "bytecode_of_executables",
+        executables = [
+            ":main_script",
+            ":main_script_for_platform",
+            ":matrix_linux_aarch64_musl",
+            ":matrix_linux_x86_64_gnu",
+        ],
+        tags = ["manual"],
+    )
+    _shared_configuration_test(
+        name = "shared_configuration_test",
+        target_under_test = ":bytecode_of_executables",
+    )
+
+    native.platform(
+        name = "linux_riscv64",
+        constraint_values = [
+            "@platforms//cpu:riscv64",
+            "@platforms//os:linux",
+        ],
+    )
+
+    tests = [
+        "main_script_test",
+        "providers_test",
+        "entry_point_test",
+        "generated_library_test",
+        "matrix_test",
+        "shared_configuration_test",
+    ]
     tests += [
         _expect_failure(
             name = "no_start_test",
@@ -341,15 +428,21 @@ def python_executable_test_suite(name):
         _expect_failure(
             name = "unsupported_platform_test",
             main = "main.py",
-            message_parts = ["there is no Python", "windows_x86_64", "linux_x86_64_gnu"],
-            test = _unsupported_platform_test,
+            message_parts = [
+                "there is no Python",
+                "//tests/rules:linux_riscv64",
+                "there are: Python 3.13.5 for ",
+                "linux_x86_64_gnu",
+            ],
+            platform = ":linux_riscv64",
+            test = _unsupported_test,
         ),
         _expect_failure(
             name = "unsupported_version_test",
             main = "main.py",
             message_parts = ["there is no Python 2.7", "there are: Python 3."],
             python_version = "2.7",
-            test = _unsupported_version_test,
+            test = _unsupported_test,
         ),
     ]
     for number, entry_point in enumerate([
