@@ -2,14 +2,13 @@
 
 load("//platforms:platforms.bzl", "PLATFORMS")
 
-# Windows compiles from other tables (`PCbuild/*.vcxproj`), which do not exist yet.
-_OSES = ["linux", "macos"]
-
-def by_platform(value_of):
+def by_platform(value_of, oses = ["linux", "macos", "windows"]):
     """Chooses an attribute's value by the target platform.
 
     Args:
         value_of: a function from the name of a platform, a key of `PLATFORMS`, to the value.
+        oses: names of the operating systems whose platforms to choose from; the target must not be
+            needed on any other.
 
     Returns:
         a `select()`.
@@ -18,8 +17,9 @@ def by_platform(value_of):
         {
             str(Label("//platforms:is_" + name)): value_of(name)
             for name, platform in PLATFORMS.items()
-            if platform.os in _OSES
+            if platform.os in oses
         },
-        no_match_error = "CPython is compiled from source for Linux and macOS only; " +
-                         "choose one of those platforms",
+        no_match_error = "compiled from source for {} only; choose one of those platforms".format(
+            ", ".join(oses),
+        ),
     )

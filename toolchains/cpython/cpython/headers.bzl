@@ -1,9 +1,12 @@
 """CPython's header files."""
 
+load("@bazel_skylib//rules:copy_file.bzl", "copy_file")
 load("@bazel_skylib//rules:write_file.bzl", "write_file")
 load("@rules_cc//cc:cc_library.bzl", "cc_library")
 load(":by_platform.bzl", "by_platform")
 load(":pyconfig.bzl", "pyconfig_header_lines")
+
+_WINDOWS = str(Label("@platforms//os:windows"))
 
 def cpython_headers(minor_version):
     """Declares `:headers` (the C API) and the private headers that CPython's own files include.
@@ -14,15 +17,32 @@ def cpython_headers(minor_version):
     write_file(
         name = "pyconfig",
         out = "pyconfig/pyconfig.h",
-        content = by_platform(lambda name: pyconfig_header_lines(minor_version, name)),
+        content = by_platform(
+            lambda name: pyconfig_header_lines(minor_version, name),
+            oses = ["linux", "macos"],
+        ),
         newline = "unix",
+    )
+
+    copy_file(
+        name = "pyconfig_msvc",
+        src = "PC/pyconfig.h.in",
+        out = "pyconfig/pyconfig_msvc.h",
+        allow_symlink = True,
     )
 
     cc_library(
         name = "headers",
-        hdrs = native.glob(["Include/**/*.h"], exclude = ["Include/internal/**"]) + [":pyconfig"],
+        hdrs = native.glob(["Include/**/*.h"], exclude = ["Include/internal/**"]) + select({
+            _WINDOWS: [":pyconfig_msvc"],
+            "//conditions:default": [":pyconfig"],
+        }),
         includes = ["Include", "pyconfig"],
         visibility = ["//visibility:public"],
+        deps = select({
+            _WINDOWS: [str(Label("//toolchains/cpython/cpython/windows:pyconfig"))],
+            "//conditions:default": [],
+        }),
     )
 
     # For code compiled with `Py_BUILD_CORE`: holds for exactly this version of CPython.
