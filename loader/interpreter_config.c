@@ -1,9 +1,16 @@
 #include "interpreter_config.h"
 
+#include <osdefs.h>
+#include <wchar.h>
+
 static PyStatus
-preinitialize(void)
+preinitialize(const struct interpreter_config *wanted)
 {
     PyPreConfig preconfig;
+    if (wanted->interpreter) {
+        PyPreConfig_InitPythonConfig(&preconfig);
+        return Py_PreInitializeFromBytesArgs(&preconfig, wanted->argc, wanted->argv);
+    }
     PyPreConfig_InitIsolatedConfig(&preconfig);
     preconfig.utf8_mode = 1;
     /* Like an ordinary Python: readline and curses depend on LC_CTYPE. */
@@ -62,6 +69,30 @@ set_original_arguments(PyConfig *config, int argc, char **argv)
     return PyStatus_Ok();
 }
 
+/* Puts the entries of PYTHONPATH before the others: with paths that are set, Python leaves the
+ * variable alone. */
+static PyStatus
+add_pythonpath(PyConfig *config)
+{
+    /* Tells whether the variable counts (-E, -I), and reads it. */
+    PyStatus status = PyConfig_Read(config);
+    const wchar_t *entry = config->pythonpath_env;
+    Py_ssize_t index = 0;
+    while (!PyStatus_Exception(status) && entry != NULL && entry[0] != L'\0') {
+        const wchar_t *end = wcschr(entry, DELIM);
+        const size_t length = end == NULL ? wcslen(entry) : (size_t)(end - entry);
+        wchar_t *copy = PyMem_RawCalloc(length + 1, sizeof(wchar_t));
+        if (copy == NULL) {
+            return PyStatus_NoMemory();
+        }
+        wmemcpy(copy, entry, length);
+        status = PyWideStringList_Insert(&config->module_search_paths, index++, copy);
+        PyMem_RawFree(copy);
+        entry = end == NULL ? NULL : end + 1;
+    }
+    return status;
+}
+
 static PyStatus
 configure(PyConfig *config, const struct interpreter_config *wanted)
 {
@@ -69,7 +100,7 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->use_frozen_modules = 1;     /* off in debug builds otherwise */
     config->write_bytecode = 0;
     config->pathconfig_warnings = 0;
-    config->parse_argv = 0;
+    config->parse_argv = wanted->interpreter;
     config->install_signal_handlers = 1;
     config->optimization_level = wanted->optimize;
     PyStatus status = set_paths(config, wanted->executable);
@@ -80,7 +111,11 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     if (PyStatus_Exception(status)) {
         return status;
     }
-    return PyConfig_SetBytesArgv(config, wanted->argc, wanted->argv);
+    status = PyConfig_SetBytesArgv(config, wanted->argc, wanted->argv);
+    if (PyStatus_Exception(status) || !wanted->interpreter) {
+        return status;
+    }
+    return add_pythonpath(config);
 }
 
 PyStatus
@@ -88,12 +123,17 @@ interpreter_initialize(const struct interpreter_config *wanted, compat_install i
                        int *install_failed)
 {
     *install_failed = 0;
-    PyStatus status = preinitialize();
+    PyStatus status = preinitialize(wanted);
     if (PyStatus_Exception(status)) {
         return status;
     }
     PyConfig config;
-    PyConfig_InitIsolatedConfig(&config);
+    if (wanted->interpreter) {
+        PyConfig_InitPythonConfig(&config);
+    }
+    else {
+        PyConfig_InitIsolatedConfig(&config);
+    }
     status = configure(&config, wanted);
     if (!PyStatus_Exception(status)) {
         status = compat_initialize(&config, install, install_failed);

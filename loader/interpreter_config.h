@@ -1,20 +1,27 @@
-/* Initialises an isolated Python for the packed program.
+/* Initialises Python for the packed program, in one of two ways.
  *
- * Isolated: no PYTHON* variable is read, no user site, no site, no current folder on sys.path,
+ * As a program, isolated: no PYTHON* variable is read, no user site, no site, no current folder on sys.path,
  * nothing is written (no .pyc files), no folder is searched for a standard library. The
  * file system encoding is UTF-8 whatever the locale. Hash randomisation and Python's signal
  * handlers are on, as in an ordinary Python.
+ *
+ * As an interpreter: it reads its own options from the command line, and PYTHON* variables, as the
+ * command `python` does. Still no folder is searched for a standard library, there is no site and
+ * no .pyc file is written; the entries of PYTHONPATH come before the packed tree.
  */
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
 
 #include <Python.h>
 
+#include <stdbool.h>
+
 #include "compat.h"
 
 struct interpreter_config {
     char *executable;           /* absolute path; also the root of the packed tree */
-    int argc;                   /* for sys.argv, at least 1 */
+    bool interpreter;           /* which of the two ways */
+    int argc;                   /* for sys.argv, or the interpreter's command line; at least 1 */
     char **argv;                /* argv[0] and the program's arguments, any bytes */
     int original_argc;          /* for sys.orig_argv: what the process was started with */
     char **original_argv;

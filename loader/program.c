@@ -86,6 +86,7 @@ initialize(int argc, char **argv)
     }
     struct interpreter_config config = {
         .executable = loader.executable,
+        .interpreter = loader.configuration.interpreter,
         .optimize = loader.configuration.optimize,
         .original_argc = argc,
         .original_argv = argv,
@@ -119,6 +120,9 @@ program_main(int argc, char **argv)
         return code;
     }
 
+    if (loader.configuration.interpreter) {
+        return Py_RunMain();
+    }
     const struct run_result result = run_main(&loader.configuration);
     if (result.not_found != NULL) {
         code = fail(PROGRAM_EXIT_NO_ENTRY_POINT, result.not_found,

@@ -6,7 +6,6 @@
 #include "run_configuration.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +44,10 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
     }
     if (packed_slice_equals(setting->key, "entry_point")) {
         return set_once(&configuration->entry_point, setting->value);
+    }
+    if (packed_slice_equals(setting->key, "interpreter")) {
+        configuration->interpreter = true;
+        return packed_slice_equals(setting->value, "1");
     }
     if (packed_slice_equals(setting->key, "optimize")) {
         if (setting->value.size != 1 || setting->value.data[0] < '0'
@@ -89,7 +92,7 @@ run_configuration_read(struct run_configuration *configuration,
     if (status != PACKED_END) {
         return status;
     }
-    if ((read.run_module.size == 0) == (read.entry_point.size == 0)) {
+    if ((read.run_module.size != 0) + (read.entry_point.size != 0) + read.interpreter != 1) {
         return PACKED_BAD_CONFIG;
     }
     *configuration = read;

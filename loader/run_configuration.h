@@ -2,6 +2,7 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_RUN_CONFIGURATION_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_RUN_CONFIGURATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,11 +12,13 @@ struct run_configuration {
     const struct packed_resources *resources;   /* borrowed */
     struct packed_slice run_module;             /* module to run as __main__, or empty */
     struct packed_slice entry_point;            /* "pkg.mod:attribute", or empty */
+    bool interpreter;                           /* runs what its command line says, as `python` */
     int optimize;                               /* 0, 1 or 2: level of the packed bytecode */
     int argument_count;                         /* number of arguments before the user's */
 };
 
-/* Reads the configuration. On PACKED_OK exactly one of `run_module` and `entry_point` is not empty.
+/* Reads the configuration. On PACKED_OK exactly one of `run_module`, `entry_point` and `interpreter`
+ * is set.
  * PACKED_BAD_CONFIG for a key that is unknown, comes twice where it must not, or has a value that
  * it cannot have. `resources` must outlive the configuration. */
 enum packed_status run_configuration_read(struct run_configuration *configuration,

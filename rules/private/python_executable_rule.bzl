@@ -27,7 +27,11 @@ def _shown(label):
 
 def _check(ctx):
     """Fails if attributes contradict each other or cannot be packed."""
-    if bool(ctx.file.main) == bool(ctx.attr.entry_point):
+    is_interpreter = ctx.attr.interpreter_mode == "always"
+    if is_interpreter and (ctx.file.main or ctx.attr.entry_point):
+        fail(("{}: `interpreter_mode = \"always\"` runs what the command line says; " +
+              "leave `main` and `entry_point` out").format(_shown(ctx.label)))
+    if not is_interpreter and bool(ctx.file.main) == bool(ctx.attr.entry_point):
         fail(("{}: needs either `main`, the script to run, " +
               "or `entry_point`, the function to call").format(_shown(ctx.label)))
     if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
@@ -115,7 +119,9 @@ def _config(ctx, distribution):
     Returns:
         a list of strings.
     """
-    if ctx.attr.entry_point:
+    if ctx.attr.interpreter_mode == "always":
+        start = "interpreter=1"
+    elif ctx.attr.entry_point:
         start = "entry_point=" + ctx.attr.entry_point
     else:
         start = "run_module=__main__"
@@ -286,6 +292,11 @@ Made by the macro of the same name, which describes the attributes at length. Th
         ),
         "include_source": attr.bool(
             doc = "Whether sources are packed too.",
+        ),
+        "interpreter_mode": attr.string(
+            doc = "`always`: run what the command line says, as the command `python` does.",
+            default = "never",
+            values = ["always", "never"],
         ),
         "main": attr.label(
             doc = "The script to run.",

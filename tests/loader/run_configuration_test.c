@@ -35,7 +35,18 @@ test_values(void)
     CHECK(read_config(config, &sample) == PACKED_OK);
     CHECK(packed_slice_equals(sample.configuration.entry_point, "a.b:c.d"));
     CHECK(sample.configuration.run_module.size == 0);
+    CHECK(!sample.configuration.interpreter);
     CHECK(sample.configuration.optimize == 2);
+    free(sample.data);
+}
+
+static void
+test_interpreter(void)
+{
+    const char *const config[] = {"interpreter", "1", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(sample.configuration.interpreter);
     free(sample.data);
 }
 
@@ -47,6 +58,8 @@ test_bad_settings(void)
         {"run_module", "", NULL},
         {"run_module", "a", "entry_point", "a:b", NULL},
         {"run_module", "a", "run_module", "b", NULL},
+        {"run_module", "a", "interpreter", "1", NULL},
+        {"interpreter", "0", NULL},
         {"run_module", "a", "optimize", "3", NULL},
         {"run_module", "a", "optimize", "", NULL},
         {"run_module", "a", "optimize", "11", NULL},
@@ -111,6 +124,7 @@ int
 main(void)
 {
     RUN(test_values);
+    RUN(test_interpreter);
     RUN(test_bad_settings);
     RUN(test_arguments);
     RUN(test_environment);

@@ -402,6 +402,12 @@ def python_executable_test_suite(name):
             message_parts = ["two_starts_test_subject", "either `main`", "or `entry_point`"],
         ),
         _expect_failure(
+            name = "interpreter_with_start_test",
+            interpreter_mode = "always",
+            main = "main.py",
+            message_parts = ["interpreter_mode", "leave `main` and `entry_point` out"],
+        ),
+        _expect_failure(
             name = "bad_import_root_test",
             imports = ["../../.."],
             main = "main.py",

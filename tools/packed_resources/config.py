@@ -10,6 +10,9 @@ RUN_MODULE = "run_module"
 ENTRY_POINT = "entry_point"
 """`pkg.mod:func`, called like a console script; instead of `run_module`."""
 
+INTERPRETER = "interpreter"
+"""`1`: run what the command line says, as the command `python` does; instead of `run_module`."""
+
 ARGUMENT = "arg"
 """Put before the user's arguments; repeated."""
 
@@ -23,7 +26,8 @@ PYTHON_VERSION = "python_version"
 """`3.13.5` for example."""
 
 _REPEATED = frozenset((ARGUMENT, ENVIRONMENT))
-_KEYS = frozenset((RUN_MODULE, ENTRY_POINT, OPTIMIZE, PYTHON_VERSION)) | _REPEATED
+_STARTS = (RUN_MODULE, ENTRY_POINT, INTERPRETER)
+_KEYS = frozenset((*_STARTS, OPTIMIZE, PYTHON_VERSION)) | _REPEATED
 
 
 def check_config(config: list[tuple[str, str]]) -> None:
@@ -47,5 +51,7 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: empty, expected the name of a module")
         if key == ENTRY_POINT and not all(value.partition(":")):
             raise ToolError(f"config {key}={value}: expected module:function")
-    if (RUN_MODULE in seen) == (ENTRY_POINT in seen):
-        raise ToolError(f"config needs either {RUN_MODULE} or {ENTRY_POINT}, to know what to run")
+        if key == INTERPRETER and value != "1":
+            raise ToolError(f"config {key}={value}: expected 1")
+    if len(seen.intersection(_STARTS)) != 1:
+        raise ToolError(f"config needs exactly one of {', '.join(_STARTS)}, to know what to run")

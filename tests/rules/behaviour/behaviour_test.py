@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -98,6 +99,32 @@ class BehaviourTest(unittest.TestCase):
             self.assertEqual(self._run("entry_point", code).returncode, int(code))
         process = self._run("entry_point", "text")
         self.assertEqual((process.returncode, process.stderr), (1, "text\n"))
+
+    def test_interpreter(self) -> None:
+        show = "import sys; print(sys.argv, sys.flags.isolated, sys.flags.dev_mode)"
+        process = self._run("interpreter", "-I", "-X", "dev", "-c", show, "one")
+        self.assertEqual((process.stdout, process.stderr), ("['-c', 'one'] 1 True\n", ""))
+        # A packed module, and one of the standard library.
+        process = self._run("interpreter", "-c", "import called; print(called.Program.__name__)")
+        self.assertEqual((process.stdout, process.stderr), ("Program\n", ""))
+        process = self._run("interpreter", "-m", "calendar", "2026", "11")
+        self.assertIn("November 2026", process.stdout, process.stderr)
+        # The script's folder, then PYTHONPATH, then what is packed.
+        with tempfile.TemporaryDirectory() as folder:
+            other = Path(folder, "other")
+            other.mkdir()
+            Path(other, "beside.py").write_text("VALUE = 3\n", encoding="utf-8")
+            script = Path(folder, "script.py")
+            script.write_text(
+                "import beside, sys; print(beside.VALUE, sys.path)\n", encoding="utf-8"
+            )
+            process = self._run("interpreter", str(script), PYTHONPATH=str(other))
+            path = [folder, str(other), str(_EXECUTABLES["interpreter"])]
+            self.assertEqual((process.stdout, process.stderr), (f"3 {path}\n", ""))
+            process = self._run("interpreter", "-I", str(script), PYTHONPATH=str(other))
+            self.assertIn("ModuleNotFoundError", process.stderr)
+        process = self._run("interpreter", "-c", "raise SystemExit(5)")
+        self.assertEqual(process.returncode, 5)
 
     def test_needs_nothing_beside_it(self) -> None:
         for name, path in _EXECUTABLES.items():

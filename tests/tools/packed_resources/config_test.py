@@ -16,11 +16,13 @@ class CheckConfigTest(unittest.TestCase):
 
     def test_bad(self) -> None:
         for config, expected in (
-            ([], "either run_module or entry_point"),
-            ([_RUN, ("entry_point", "a:f")], "either run_module or entry_point"),
+            ([], "exactly one of run_module, entry_point, interpreter"),
+            ([_RUN, ("entry_point", "a:f")], "exactly one of run_module, entry_point, interpreter"),
             ([_RUN, ("runmodule", "x")], "unknown key"),
             ([_RUN, _RUN], "given twice"),
             ([("run_module", "")], "empty"),
+            ([_RUN, ("interpreter", "1")], "exactly one of run_module, entry_point, interpreter"),
+            ([("interpreter", "0")], "expected 1"),
             ([("entry_point", "a")], "expected module:function"),
             ([("entry_point", ":f")], "expected module:function"),
             ([("entry_point", "a:")], "expected module:function"),
