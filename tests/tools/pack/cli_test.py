@@ -57,7 +57,9 @@ class PackToolTest(PackTestCase):
 
     def test_start_must_be_known(self) -> None:
         archive = self.archive("a", {"app": "x = 1"})
-        with self.assertRaisesRegex(ToolError, "exactly one of run_module, entry_point, interpreter"):
+        with self.assertRaisesRegex(
+            ToolError, "exactly one of run_module, entry_point, interpreter"
+        ):
             self._pack("--bytecode", archive)
         with self.assertRaisesRegex(ToolError, "no module __main__ among"):
             self._pack("--bytecode", archive, "--config", "run_module=__main__")
