@@ -10,7 +10,7 @@
  * memory. */
 char *executable_path(const char *argv0);
 
-/* The part of `path` after its last '/', or all of it. Points into `path`. */
+/* The part of `path` after its last separator, or all of it. Points into `path`. */
 const char *path_base_name(const char *path);
 
 #endif

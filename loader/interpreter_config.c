@@ -3,6 +3,8 @@
 #include <osdefs.h>
 #include <wchar.h>
 
+#include "native_text.h"
+
 static PyStatus
 preinitialize(const struct interpreter_config *wanted)
 {
@@ -22,7 +24,12 @@ preinitialize(const struct interpreter_config *wanted)
 static PyStatus
 set_paths(PyConfig *config, const char *executable)
 {
-    PyStatus status = PyConfig_SetBytesString(config, &config->executable, executable);
+    wchar_t *path = native_text_decode(executable);
+    if (path == NULL) {
+        return PyStatus_NoMemory();
+    }
+    PyStatus status = PyConfig_SetString(config, &config->executable, path);
+    PyMem_RawFree(path);
     if (PyStatus_Exception(status)) {
         return status;
     }
@@ -51,16 +58,15 @@ set_paths(PyConfig *config, const char *executable)
     return PyWideStringList_Append(&config->module_search_paths, config->executable);
 }
 
-/* Left to itself Python would take sys.argv for what the process was started with. */
 static PyStatus
-set_original_arguments(PyConfig *config, int argc, char **argv)
+append_arguments(PyWideStringList *list, int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
-        wchar_t *argument = Py_DecodeLocale(argv[i], NULL);
+        wchar_t *argument = native_text_decode(argv[i]);
         if (argument == NULL) {
             return PyStatus_NoMemory();
         }
-        const PyStatus status = PyWideStringList_Append(&config->orig_argv, argument);
+        const PyStatus status = PyWideStringList_Append(list, argument);
         PyMem_RawFree(argument);
         if (PyStatus_Exception(status)) {
             return status;
@@ -107,11 +113,12 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     if (PyStatus_Exception(status)) {
         return status;
     }
-    status = set_original_arguments(config, wanted->original_argc, wanted->original_argv);
+    /* Left to itself Python would take sys.argv for what the process was started with. */
+    status = append_arguments(&config->orig_argv, wanted->original_argc, wanted->original_argv);
     if (PyStatus_Exception(status)) {
         return status;
     }
-    status = PyConfig_SetBytesArgv(config, wanted->argc, wanted->argv);
+    status = append_arguments(&config->argv, wanted->argc, wanted->argv);
     if (PyStatus_Exception(status) || !wanted->interpreter) {
         return status;
     }

@@ -25,22 +25,6 @@ extern const volatile unsigned char pypack_note_descriptor[16]
 /* Start of the executable in memory, where its ELF header is; defined by the linker. */
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
-const char *
-locator_status_message(enum locator_status status)
-{
-    switch (status) {
-    case LOCATOR_OK:
-        return "no error";
-    case LOCATOR_NOT_ATTACHED:
-        return "the executable has no packed resources";
-    case LOCATOR_NOT_MAPPED:
-        return "the executable's packed resources are not where its note says";
-    case LOCATOR_TRUNCATED:
-        return "the executable is truncated";
-    }
-    return "unknown error";
-}
-
 static uint64_t
 read_descriptor(size_t offset)
 {

@@ -13,14 +13,18 @@
 #include "locator.h"
 #include "run_main.h"
 #include "site_builtins.h"
+#include "system.h"
 
 /* Writes the loader's one line and returns `code`. */
 static int
 fail(int code, const char *what, const char *mend)
 {
-    fprintf(stderr, "%s: %s: %s\n",
-            path_base_name(loader.executable == NULL ? "python-executable" : loader.executable),
-            what, mend);
+    const char *const name =
+        loader.executable == NULL ? "python-executable" : path_base_name(loader.executable);
+    const char *const parts[] = {name, ": ", what, ": ", mend, "\n"};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        system_write_error(parts[i]);
+    }
     return code;
 }
 
@@ -135,5 +139,5 @@ program_main(int argc, char **argv)
     if (Py_FinalizeEx() < 0) {
         code = 120;                     /* as Py_RunMain() */
     }
-    return result.interrupted ? run_main_exit_by_interrupt() : code;
+    return result.interrupted ? system_exit_by_interrupt() : code;
 }

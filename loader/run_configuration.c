@@ -1,13 +1,10 @@
-/* For what C11 alone does not declare. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-
 #include "run_configuration.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "system.h"
 
 static bool
 has_nul(struct packed_slice slice)
@@ -168,7 +165,7 @@ run_configuration_set_environment(const struct run_configuration *configuration)
         name[setting.value.size] = '\0';
         char *value = strchr(name, '=');
         *value++ = '\0';
-        const int result = setenv(name, value, 0);
+        const int result = system_set_default_variable(name, value);
         free(name);
         if (result != 0) {
             return -1;

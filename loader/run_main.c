@@ -2,10 +2,8 @@
 
 #include "run_main.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "importer/entry.h"
 #include "importer/module.h"
@@ -234,13 +232,4 @@ run_main(const struct run_configuration *configuration)
         return run_entry_point(configuration->entry_point);
     }
     return run_module(configuration->run_module);
-}
-
-int
-run_main_exit_by_interrupt(void)
-{
-    if (PyOS_setsig(SIGINT, SIG_DFL) != SIG_ERR) {
-        kill(getpid(), SIGINT);
-    }
-    return 128 + SIGINT;
 }

@@ -9,16 +9,12 @@
 
 struct run_result {
     int code;                   /* exit code of the program: 0, or 1 after an exception */
-    bool interrupted;           /* KeyboardInterrupt was not handled: exit by SIGINT */
+    bool interrupted;           /* KeyboardInterrupt was not handled: see system.h */
     char *not_found;            /* NULL, or what is missing; the caller frees it */
 };
 
 /* Runs the program. An exception is printed as Python does. SystemExit does not return: Python is
  * finalised and the process exits. */
 struct run_result run_main(const struct run_configuration *configuration);
-
-/* Ends the process by SIGINT, so that a shell sees that it was interrupted. If that does not end
- * it, returns the exit code to use. Python must be finalised. */
-int run_main_exit_by_interrupt(void);
 
 #endif

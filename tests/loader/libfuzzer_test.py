@@ -20,6 +20,7 @@ SOURCES = [
     "loader/packed_resources.c",
     "loader/packed_tree.c",
     "loader/run_configuration.c",
+    "loader/system_posix.c",
 ]
 
 FLAGS = [

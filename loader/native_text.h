@@ -1,0 +1,11 @@
+/* From the system's text to Python's. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_NATIVE_TEXT_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_NATIVE_TEXT_H
+
+#include <Python.h>
+
+/* Decodes text of the system (see system.h) such that os.fsencode() gives it back. Python must be
+ * preinitialised. The caller frees the result with PyMem_RawFree(); NULL if there is no memory. */
+wchar_t *native_text_decode(const char *text);
+
+#endif

@@ -1,0 +1,29 @@
+/* What the loader asks of the operating system, besides the path of the executable
+ * (executable_path.h) and its packed resources (locator.h). One file per family of systems.
+ *
+ * Knows nothing about Python. Text that comes from the system or goes to it (arguments, paths, the
+ * environment) is a string of char in the whole loader: the bytes as they are on POSIX systems; on
+ * Windows, whose text is any sequence of 16 bit units, WTF-8, see wtf8.h.
+ */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_SYSTEM_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_SYSTEM_H
+
+/* What stands between the parts of a path: os.sep. */
+#ifdef _WIN32
+#define SYSTEM_SEPARATOR '\\'
+#else
+#define SYSTEM_SEPARATOR '/'
+#endif
+
+/* Sets an environment variable, for the process and those it starts, unless it is set already.
+ * Returns 0, or -1 if there is no memory. */
+int system_set_default_variable(const char *name, const char *value);
+
+/* Writes `text`, UTF-8, to standard error. */
+void system_write_error(const char *text);
+
+/* Ends the process as an interrupt from the terminal does, so that a shell sees that it was
+ * interrupted. If that does not end it, returns the exit code to use. */
+int system_exit_by_interrupt(void);
+
+#endif
