@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.attach.attached import Attached, Buffer
+from tools.common.alignment import align
 from tools.common.errors import ToolError
-from tools.packed_resources.format import MAGIC, align
+from tools.packed_resources.format import MAGIC
 
 _FILE_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
 _IDENT = b"\x7fELF\x02\x01\x01"
@@ -54,20 +55,18 @@ class Segment:
     align: int
 
 
-def attach(image: bytearray, packed_size: int) -> int:
-    """Changes an image so that a packed file, appended to it, is mapped.
+def attach(content: Buffer, packed: bytes, _name: str = "") -> bytes:
+    """Makes an executable of an image and a packed file.
 
     Args:
-        image: content of the image; changed in place.
-        packed_size: size of the packed file in bytes.
-
-    Returns:
-        The offset in the executable at which the packed file belongs. It is not below the size
-        of the image; the gap is to be filled with zeros.
+        content: the image.
+        packed: the packed file.
+        _name: the executable's name; ELF has no use for it.
 
     Raises:
         ToolError: the image has no empty place for packed resources, or is malformed.
     """
+    image = bytearray(content)
     table_offset, machine, segments = _read_program_headers(image)
     if _attached_segments(image, segments):
         raise ToolError("already has packed resources attached: start from the image without")
@@ -82,14 +81,15 @@ def attach(image: bytearray, packed_size: int) -> int:
     alignment = max([alignment, *(segment.align for segment in loads)])
     address = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
     offset = align(len(image), alignment)
-    packed = Segment(_PT_LOAD, _PF_R, offset, address, address, packed_size, packed_size, alignment)
+    size = len(packed)
+    segment = Segment(_PT_LOAD, _PF_R, offset, address, address, size, size, alignment)
     # The ABI wants PT_LOAD entries in ascending order of address.
     del segments[index]
-    last_load = max(i for i, segment in enumerate(segments) if segment.type == _PT_LOAD)
-    segments.insert(last_load + 1, packed)
+    last_load = max(i for i, other in enumerate(segments) if other.type == _PT_LOAD)
+    segments.insert(last_load + 1, segment)
     _write_program_headers(image, table_offset, segments)
-    _DESCRIPTOR.pack_into(image, descriptor_offset, address, packed_size)
-    return offset
+    _DESCRIPTOR.pack_into(image, descriptor_offset, address, size)
+    return b"".join((image, bytes(offset - len(image)), packed))
 
 
 def find_attached(executable: Buffer) -> Attached:
@@ -120,7 +120,7 @@ def is_elf(content: Buffer) -> bool:
 def _read_program_headers(image: Buffer) -> tuple[int, int, list[Segment]]:
     """Returns the file offset of the table, the machine and the segments."""
     if not is_elf(image):
-        raise ToolError("not an ELF file: only ELF images are supported so far")
+        raise ToolError("not an ELF file")
     if len(image) < _FILE_HEADER.size or bytes(image[: len(_IDENT)]) != _IDENT:
         raise ToolError("not a 64 bit little-endian ELF file")
     _, kind, machine, _, _, table_offset, _, _, _, entry_size, count, *_ = _FILE_HEADER.unpack_from(

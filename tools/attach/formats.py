@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from tools.attach import elf
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tools.attach import elf, macho
 from tools.attach.attached import Attached, Buffer
 from tools.common.errors import ToolError
 
-_FINDERS = ((elf.is_elf, elf.find_attached),)
-"""For each format: how it is recognised, and what finds packed resources in it."""
+
+@dataclass(frozen=True)
+class Format:
+    """What is done in its own way for each executable format.
+
+    Attributes:
+        recognizes: tells whether a file begins like one of this format.
+        attach: makes an executable of an image, a packed file and the executable's name.
+        find_attached: finds the packed resources of an executable.
+    """
+
+    recognizes: Callable[[Buffer], bool]
+    attach: Callable[[Buffer, bytes, str], bytes]
+    find_attached: Callable[[Buffer], Attached]
+
+
+_FORMATS = (
+    Format(elf.is_elf, elf.attach, elf.find_attached),
+    Format(macho.is_macho, macho.attach, macho.find_attached),
+)
+
+
+def attach(image: Buffer, packed: bytes, name: str) -> bytes:
+    """Makes an executable of an image of any known format and a packed file.
+
+    Args:
+        image: a native image with the loader.
+        packed: the packed file.
+        name: the executable's name, for formats that have it inside.
+
+    Raises:
+        ToolError: the image has no empty place for packed resources, or is malformed.
+    """
+    return _format_of(image).attach(image, packed, name)
 
 
 def find_attached(executable: Buffer) -> Attached:
@@ -16,7 +51,11 @@ def find_attached(executable: Buffer) -> Attached:
     Raises:
         ToolError: it is no executable, has none, or its loader would not find them.
     """
-    for is_format, find in _FINDERS:
-        if is_format(executable):
-            return find(executable)
+    return _format_of(executable).find_attached(executable)
+
+
+def _format_of(content: Buffer) -> Format:
+    for known in _FORMATS:
+        if known.recognizes(content):
+            return known
     raise ToolError("not an executable of a known format")

@@ -70,11 +70,6 @@ class FormatError(ToolError):
     """Packed resources that do not follow the format, or cannot be expressed in it."""
 
 
-def align(offset: int, alignment: int) -> int:
-    """Returns the first multiple of `alignment`, a power of two, that is not below `offset`."""
-    return (offset + alignment - 1) & -alignment
-
-
 def slot_count(entry_count: int) -> int:
     """Returns the size of the hash table: a power of two that leaves half of it empty."""
     return max(MIN_SLOTS, 1 << max(0, 2 * entry_count - 1).bit_length())

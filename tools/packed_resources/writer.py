@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import BinaryIO, Union
 
+from tools.common.alignment import align
 from tools.packed_resources.blob import AnyBlob, digest
 from tools.packed_resources.format import (
     BLOB_ALIGNMENT,
@@ -22,7 +23,6 @@ from tools.packed_resources.format import (
     VERSION,
     Encoding,
     FormatError,
-    align,
     slot_count,
 )
 from tools.packed_resources.hashing import entry_hash

@@ -37,7 +37,7 @@ class AttachToolTest(unittest.TestCase):
         self.assertEqual(stat.S_IMODE(self.output.stat().st_mode), 0o755)
 
     def test_error_names_the_image(self) -> None:
-        with self.assertRaisesRegex(ToolError, r".*/image: not an ELF file"):
+        with self.assertRaisesRegex(ToolError, r".*/image: not an executable of a known format"):
             self._attach(b"text", packed(small()))
         self.assertFalse(self.output.exists())
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unittest
 
 from tests.tools.attach.elf_image import usual
-from tools.attach import elf
-from tools.attach.formats import find_attached
+from tools.attach.formats import attach, find_attached
 from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
 
@@ -14,10 +13,8 @@ from tools.packed_resources.format import MAGIC
 class FindAttachedTest(unittest.TestCase):
     def test_elf(self) -> None:
         packed = MAGIC + bytes(300)
-        content = usual().content()
-        offset = elf.attach(content, len(packed))
-        executable = bytes(content) + bytes(offset - len(content)) + packed
-        self.assertEqual(find_attached(executable).offset, offset)
+        executable = attach(usual().content(), packed, "name")
+        self.assertEqual(find_attached(executable).size, len(packed))
 
     def test_elf_without_resources(self) -> None:
         with self.assertRaisesRegex(ToolError, "no packed resources"):

@@ -1,0 +1,1 @@
+"""Reads and changes Mach-O files: thin images, their signatures, universal files."""
