@@ -43,13 +43,27 @@
 #define COMPAT_IS_FROZEN "is_frozen"
 
 /* The modules that are builtin in every Python of this version: those of Modules/config.c.in and
- * Modules/Setup.bootstrap.in. */
+ * Modules/Setup.bootstrap.in; on Windows those of PC/config.c. */
+#ifdef MS_WINDOWS
+#define COMPAT_CORE_MODULES                                                                        \
+    "_abc", "_ast", "_bisect", "_blake2", "_codecs", "_codecs_cn", "_codecs_hk",                   \
+    "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_collections",                   \
+    "_contextvars", "_csv", "_datetime", "_functools", "_heapq", "_imp", "_interpchannels",        \
+    "_interpqueues", "_interpreters", "_io", "_json", "_locale", "_lsprof", "_md5",                \
+    "_multibytecodec", "_opcode", "_operator", "_pickle", "_random", "_sha1", "_sha2",             \
+    "_sha3", "_signal", "_sre", "_stat", "_statistics", "_string", "_struct", "_suggestions",      \
+    "_symtable", "_sysconfig", "_thread", "_tokenize", "_tracemalloc", "_typing", "_warnings",     \
+    "_weakref", "_winapi", "array", "atexit", "binascii", "builtins", "cmath", "errno",            \
+    "faulthandler", "gc", "itertools", "marshal", "math", "mmap", "msvcrt", "nt", "sys",           \
+    "time", "winreg", "xxsubtype", "zlib"
+#else
 #define COMPAT_CORE_MODULES                                                                        \
     "_abc", "_ast", "_codecs", "_collections", "_functools", "_imp", "_io", "_locale",             \
     "_operator", "_signal", "_sre", "_stat", "_string", "_suggestions", "_symtable",               \
     "_sysconfig", "_thread", "_tokenize", "_tracemalloc", "_typing", "_warnings", "_weakref",      \
     "atexit", "builtins", "errno", "faulthandler", "gc", "itertools", "marshal", "posix", "pwd",   \
     "sys", "time"
+#endif
 
 /* Called when builtin modules can be imported and nothing else has been. Returns 0, or -1 with an
  * exception set. */

@@ -2,8 +2,9 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_EXECUTABLE_PATH_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_EXECUTABLE_PATH_H
 
-/* Returns the absolute path of the running executable with all symbolic links resolved, in bytes as
- * the system has them. Where the system cannot tell (no /proc), the path it was started with, made
+/* Returns the absolute path of the running executable, as text of the system (see system.h): on
+ * POSIX systems with all symbolic links resolved, on Windows as it was started, like CPython's own
+ * sys.executable. Where the system cannot tell (no /proc), the path it was started with, made
  * absolute as far as possible. Never empty.
  *
  * `argv0` is the program's argv[0] or NULL. The caller frees the result; NULL if there is no

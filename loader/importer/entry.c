@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../compat.h"
+#include "virtual_path.h"
 #include "../packed_resources_zlib.h"
 
 int
@@ -50,16 +51,18 @@ importer_string(struct packed_slice slice)
     return PyUnicode_DecodeUTF8(slice.data, (Py_ssize_t)slice.size, NULL);
 }
 
-/* root + "/" + path */
-static PyObject *
-below_root(struct importer_state *state, PyObject *path)
+PyObject *
+importer_replace(PyObject *text, char old, char new)
 {
-    if (path == NULL) {
-        return NULL;
+    PyObject *old_string = PyUnicode_FromStringAndSize(&old, 1);
+    PyObject *new_string = PyUnicode_FromStringAndSize(&new, 1);
+    PyObject *replaced = NULL;
+    if (old_string != NULL && new_string != NULL) {
+        replaced = PyUnicode_Replace(text, old_string, new_string, -1);
     }
-    PyObject *joined = PyUnicode_FromFormat("%U/%U", state->root, path);
-    Py_DECREF(path);
-    return joined;
+    Py_XDECREF(old_string);
+    Py_XDECREF(new_string);
+    return replaced;
 }
 
 PyObject *
@@ -68,7 +71,7 @@ importer_filename(struct importer_state *state, const struct packed_entry *modul
     if (module->is_namespace) {
         Py_RETURN_NONE;
     }
-    return below_root(state, importer_string(module->path));
+    return importer_virtual_path(state, importer_string(module->path));
 }
 
 PyObject *
@@ -78,16 +81,9 @@ importer_package_folder(struct importer_state *state, const struct packed_entry 
     if (name == NULL) {
         return NULL;
     }
-    PyObject *dot = PyUnicode_FromString(".");
-    PyObject *slash = PyUnicode_FromString("/");
-    PyObject *folder = NULL;
-    if (dot != NULL && slash != NULL) {
-        folder = PyUnicode_Replace(name, dot, slash, -1);
-    }
-    Py_XDECREF(dot);
-    Py_XDECREF(slash);
+    PyObject *folder = importer_replace(name, '.', '/');
     Py_DECREF(name);
-    return below_root(state, folder);
+    return importer_virtual_path(state, folder);
 }
 
 /* Replaces the exception that is set by ImportError, which gets it as its cause. */
@@ -215,25 +211,4 @@ importer_blob_view(const struct packed_blob *blob, PyObject *path)
     PyObject *view = PyMemoryView_FromObject(bytes);
     Py_DECREF(bytes);
     return view;
-}
-
-int
-importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative)
-{
-    /* Compared as str: the executable's own path may contain bytes that are not UTF-8, which are
-     * lone surrogates here. */
-    const Py_ssize_t root_length = PyUnicode_GetLength(state->root);
-    const Py_ssize_t length = PyUnicode_GetLength(path);
-    if (root_length < 0 || length < 0) {
-        return -1;
-    }
-    const Py_ssize_t matches = PyUnicode_Tailmatch(path, state->root, 0, root_length, -1);
-    if (matches <= 0) {
-        return (int)matches;
-    }
-    if (length > root_length && PyUnicode_ReadChar(path, root_length) != '/') {
-        return 0;
-    }
-    *relative = PyUnicode_Substring(path, root_length + 1, length);
-    return *relative == NULL ? -1 : 1;
 }

@@ -38,9 +38,7 @@ PyObject *importer_blob_view(const struct packed_blob *blob, PyObject *path);
 /* A str of a slice, which must be UTF-8. New reference. */
 PyObject *importer_string(struct packed_slice slice);
 
-/* Turns `path`, a str, into a path below the root: "" for the root itself. Returns 1 and sets
- * *relative to a new reference to a str; 0 if `path` is neither the root nor below it; -1 with an
- * exception set. The path is not normalised: "." and ".." are names like any other. */
-int importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative);
+/* `text`, a str, with the character `new` wherever it has `old`. New reference. */
+PyObject *importer_replace(PyObject *text, char old, char new);
 
 #endif

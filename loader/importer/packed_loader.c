@@ -2,6 +2,7 @@
 
 #include "../compat.h"
 #include "entry.h"
+#include "virtual_path.h"
 #include "../packed_tree.h"
 
 struct packed_loader {

@@ -4,6 +4,7 @@
 #include "iter_modules.h"
 #include "packed_loader.h"
 #include "spec.h"
+#include "virtual_path.h"
 
 struct path_finder {
     PyObject_HEAD
@@ -73,14 +74,7 @@ packed_name(struct path_finder *self, PyObject *name)
     if (path == NULL) {
         return NULL;
     }
-    PyObject *slash = PyUnicode_FromString("/");
-    PyObject *point = PyUnicode_FromString(".");
-    PyObject *dotted = NULL;
-    if (slash != NULL && point != NULL) {
-        dotted = PyUnicode_Replace(path, slash, point, -1);
-    }
-    Py_XDECREF(slash);
-    Py_XDECREF(point);
+    PyObject *dotted = importer_replace(path, '/', '.');
     Py_DECREF(path);
     return dotted;
 }

@@ -1,6 +1,7 @@
 #include "spec.h"
 
 #include "entry.h"
+#include "virtual_path.h"
 
 /* The path of the .pyc file that an ordinary Python would have for this module. It names no file;
  * it is given because ModuleSpec would otherwise work it out, for each module, in Python. */
@@ -21,8 +22,9 @@ cached_path(struct importer_state *state, struct packed_slice path)
     PyObject *stem_string = importer_string(stem);
     PyObject *cached = NULL;
     if (folder_string != NULL && stem_string != NULL) {
-        cached = PyUnicode_FromFormat("%U/%U__pycache__/%U%U", state->root, folder_string,
-                                      stem_string, state->cache_suffix);
+        cached = importer_virtual_path(
+            state, PyUnicode_FromFormat("%U__pycache__/%U%U", folder_string, stem_string,
+                                        state->cache_suffix));
     }
     Py_XDECREF(folder_string);
     Py_XDECREF(stem_string);

@@ -20,18 +20,19 @@ class PackedPath(Traversable):
     not work, `path.open()` does.
 
     Args:
-        path: relative to the root of the tree, with '/' between its parts. May contain '.' and
-            '..'; what leaves the tree does not exist.
+        path: relative to the root of the tree, with '/' between its parts, or whatever the system
+            takes for a separator. May contain '.' and '..'; what leaves the tree does not exist.
     """
 
     __slots__ = ("_path",)
 
     def __init__(self, path: str = "") -> None:
-        normal = posixpath.normpath(path) if path else ""
+        normal = posixpath.normpath(path.replace(os.sep, "/")) if path else ""
         self._path = "" if normal == "." else normal
 
     def __str__(self) -> str:
-        return f"{_packed_resources.root}/{self._path}" if self._path else _packed_resources.root
+        parts = self._path.split("/") if self._path else []
+        return os.sep.join([_packed_resources.root, *parts])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._path!r})"
@@ -45,7 +46,7 @@ class PackedPath(Traversable):
     @property
     def name(self) -> str:
         """The last part of the path; for the root that of the executable."""
-        return posixpath.basename(str(self))
+        return str(self).rpartition(os.sep)[2]
 
     @property
     def stem(self) -> str:
