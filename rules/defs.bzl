@@ -5,6 +5,11 @@ load(
     ":python_executable_matrix.bzl",
     _python_executable_matrix = "python_executable_matrix",
 )
+load(
+    ":python_universal_executable.bzl",
+    _python_universal_executable = "python_universal_executable",
+)
 
 python_executable = _python_executable
 python_executable_matrix = _python_executable_matrix
+python_universal_executable = _python_universal_executable

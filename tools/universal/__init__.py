@@ -1,0 +1,1 @@
+"""Joins executables for several architectures as one universal Mach-O executable."""
