@@ -2,6 +2,10 @@
 
 load(":python_executable.bzl", _python_executable = "python_executable")
 load(
+    ":python_executable_audit_test.bzl",
+    _python_executable_audit_test = "python_executable_audit_test",
+)
+load(
     ":python_executable_matrix.bzl",
     _python_executable_matrix = "python_executable_matrix",
 )
@@ -11,5 +15,6 @@ load(
 )
 
 python_executable = _python_executable
+python_executable_audit_test = _python_executable_audit_test
 python_executable_matrix = _python_executable_matrix
 python_universal_executable = _python_universal_executable

@@ -22,6 +22,8 @@ bytecode of the Python half of the loader; packed into every executable.""",
 extension modules, that only lacks its packed resources.""",
         "platform": "string: name of the target platform, a key of `//platforms:platforms.bzl`.",
         "python_version": "string: full version, e.g. `3.13.5`.",
+        "stable_abi": """File: the manifest of the names that make up CPython's stable ABI (PEP 652),
+`Misc/stable_abi.toml` of its sources, or `None`.""",
         "standard_library": """dict from optimisation level (int 0, 1, 2) to File: zip of the
 bytecode of the standard library.""",
         "standard_library_sources": """depset of Files: the `.py` files of the standard library, for

@@ -19,6 +19,7 @@ def _python_distribution_impl(ctx):
             native_image = image,
             platform = ctx.attr.platform,
             python_version = ctx.attr.python_version,
+            stable_abi = ctx.file.stable_abi,
             standard_library = dict(enumerate(ctx.files.standard_library)),
             standard_library_sources = depset(ctx.files.standard_library_sources),
         ),
@@ -73,6 +74,10 @@ the fields of `PythonDistributionInfo` of the same names.""",
         "python_version": attr.string(
             doc = "Full version, e.g. `3.13.5`.",
             mandatory = True,
+        ),
+        "stable_abi": attr.label(
+            doc = "`Misc/stable_abi.toml` of CPython's sources; left out if there is none.",
+            allow_single_file = [".toml"],
         ),
         "standard_library": attr.label_list(
             doc = "Three zips of the standard library: for optimisation levels 0, 1 and 2.",

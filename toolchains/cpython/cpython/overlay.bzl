@@ -14,6 +14,8 @@ def cpython_overlay(version):
     Args:
         version: version of CPython, e.g. `3.13.5`. Its tables are chosen by the first two parts.
     """
+    native.exports_files(["Misc/stable_abi.toml"])
+
     minor_version = version.rpartition(".")[0]
     cpython_headers(minor_version)
     cpython_core(minor_version)

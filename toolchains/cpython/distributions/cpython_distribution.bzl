@@ -145,6 +145,7 @@ def cpython_distribution(name, platforms, repository):
         native_image = repository + "//:native_image",
         platform = _by_platform(lambda platform: platform),
         python_version = version,
+        stable_abi = repository + "//:Misc/stable_abi.toml",
         standard_library = [
             ":standard_library_{}_{}".format(version, optimize)
             for optimize in _OPTIMIZATION_LEVELS

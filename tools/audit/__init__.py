@@ -1,0 +1,1 @@
+"""Checks executables against the contract of the platform they are for."""
