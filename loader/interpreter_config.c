@@ -75,15 +75,12 @@ append_arguments(PyWideStringList *list, int argc, char **argv)
     return PyStatus_Ok();
 }
 
-/* Puts the entries of PYTHONPATH before the others: with paths that are set, Python leaves the
- * variable alone. */
+/* Adds the entries of `path`, a list as in PYTHONPATH. */
 static PyStatus
-add_pythonpath(PyConfig *config)
+add_search_paths(PyConfig *config, const wchar_t *path)
 {
-    /* Tells whether the variable counts (-E, -I), and reads it. */
-    PyStatus status = PyConfig_Read(config);
-    const wchar_t *entry = config->pythonpath_env;
-    Py_ssize_t index = 0;
+    PyStatus status = PyStatus_Ok();
+    const wchar_t *entry = path;
     while (!PyStatus_Exception(status) && entry != NULL && entry[0] != L'\0') {
         const wchar_t *end = wcschr(entry, DELIM);
         const size_t length = end == NULL ? wcslen(entry) : (size_t)(end - entry);
@@ -92,10 +89,30 @@ add_pythonpath(PyConfig *config)
             return PyStatus_NoMemory();
         }
         wmemcpy(copy, entry, length);
-        status = PyWideStringList_Insert(&config->module_search_paths, index++, copy);
+        status = PyWideStringList_Append(&config->module_search_paths, copy);
         PyMem_RawFree(copy);
         entry = end == NULL ? NULL : end + 1;
     }
+    return status;
+}
+
+/* Adds the entries of PYTHONPATH: where the paths are set, Python leaves the variable alone. */
+static PyStatus
+add_pythonpath(PyConfig *config, const struct interpreter_config *wanted)
+{
+    /* Whether the variable counts (-E, -I) is known to whoever has read the command line. That
+     * cannot be `config` itself: read twice, it loses some -X options. */
+    PyConfig read;
+    PyConfig_InitPythonConfig(&read);
+    read.parse_argv = 1;
+    PyStatus status = append_arguments(&read.argv, wanted->argc, wanted->argv);
+    if (!PyStatus_Exception(status)) {
+        status = PyConfig_Read(&read);
+    }
+    if (!PyStatus_Exception(status)) {
+        status = add_search_paths(config, read.pythonpath_env);
+    }
+    PyConfig_Clear(&read);
     return status;
 }
 
@@ -109,7 +126,13 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->parse_argv = wanted->interpreter;
     config->install_signal_handlers = 1;
     config->optimization_level = wanted->optimize;
-    PyStatus status = set_paths(config, wanted->executable);
+    PyStatus status = PyStatus_Ok();
+    if (wanted->interpreter) {
+        status = add_pythonpath(config, wanted);
+    }
+    if (!PyStatus_Exception(status)) {
+        status = set_paths(config, wanted->executable);
+    }
     if (PyStatus_Exception(status)) {
         return status;
     }
@@ -118,11 +141,7 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     if (PyStatus_Exception(status)) {
         return status;
     }
-    status = append_arguments(&config->argv, wanted->argc, wanted->argv);
-    if (PyStatus_Exception(status) || !wanted->interpreter) {
-        return status;
-    }
-    return add_pythonpath(config);
+    return append_arguments(&config->argv, wanted->argc, wanted->argv);
 }
 
 PyStatus

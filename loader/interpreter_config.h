@@ -1,7 +1,7 @@
 /* Initialises Python for the packed program, in one of two ways.
  *
- * As a program, isolated: no PYTHON* variable is read, no user site, no site, no current folder on sys.path,
- * nothing is written (no .pyc files), no folder is searched for a standard library. The
+ * As a program, isolated: no PYTHON* variable is read, no user site, no site, no current folder on
+ * sys.path, nothing is written (no .pyc files), no folder is searched for a standard library. The
  * file system encoding is UTF-8 whatever the locale. Hash randomisation and Python's signal
  * handlers are on, as in an ordinary Python.
  *

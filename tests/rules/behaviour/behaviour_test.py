@@ -104,6 +104,9 @@ class BehaviourTest(unittest.TestCase):
         show = "import sys; print(sys.argv, sys.flags.isolated, sys.flags.dev_mode)"
         process = self._run("interpreter", "-I", "-X", "dev", "-c", show, "one")
         self.assertEqual((process.stdout, process.stderr), ("['-c', 'one'] 1 True\n", ""))
+        show = "import sys; print(sys.flags.warn_default_encoding, sys.orig_argv[1:3])"
+        process = self._run("interpreter", "-X", "warn_default_encoding", "-c", show)
+        self.assertEqual(process.stdout, "1 ['-X', 'warn_default_encoding']\n", process.stderr)
         # A packed module, and one of the standard library.
         process = self._run("interpreter", "-c", "import called; print(called.Program.__name__)")
         self.assertEqual((process.stdout, process.stderr), ("Program\n", ""))

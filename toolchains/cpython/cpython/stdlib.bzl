@@ -1,5 +1,6 @@
 """The standard library: its Python half."""
 
+load("@rules_python//python:py_library.bzl", "py_library")
 load(":build_facts.bzl", "build_facts")
 load(":by_platform.bzl", "by_platform")
 load(":sysconfig_variables.bzl", "sysconfig_lines")
@@ -40,10 +41,13 @@ _generated_module = rule(
 def cpython_stdlib(minor_version):
     """Declares `:stdlib_sources` and `:stdlib_resources`, whose paths are relative to `Lib`.
 
+    `:test_suite` is the package `test`, upstream's tests of the standard library, which no
+    executable has; `:test_support` is the part of it that tests import.
+
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
     """
-    native.exports_files(["Lib/os.py"])
+    native.exports_files(["Lib/os.py", "Lib/test/__init__.py"])
 
     _generated_module(
         name = "sysconfigdata",
@@ -61,5 +65,18 @@ def cpython_stdlib(minor_version):
     native.filegroup(
         name = "stdlib_resources",
         srcs = native.glob(["Lib/pydoc_data/*.css"]),
+        visibility = ["//visibility:public"],
+    )
+
+    py_library(
+        name = "test_support",
+        srcs = native.glob(["Lib/test/__init__.py", "Lib/test/support/**/*.py"]),
+        imports = ["Lib"],
+        visibility = ["//visibility:public"],
+    )
+
+    native.filegroup(
+        name = "test_suite",
+        srcs = native.glob(["Lib/test/**"]),
         visibility = ["//visibility:public"],
     )
