@@ -106,7 +106,11 @@ initialize(int argc, char **argv)
     if (PyStatus_Exception(status)) {
         return fail_initialization(&status, install_failed);
     }
-    if (importer_install_path_hooks() < 0 || site_builtins_add() < 0) {
+    /* An interpreter imports in the order of sys.path, a program what it has carried along. */
+    if (importer_install_path_hooks() < 0
+        || (loader.configuration.interpreter && importer_move_finder_last() < 0)
+        || site_builtins_add() < 0)
+    {
         status = PyStatus_Error("the importer could not be installed");
         return fail_initialization(&status, 1);
     }

@@ -412,3 +412,20 @@ importer_install_path_hooks(void)
     Py_DECREF(path_hook);
     return result;
 }
+
+int
+importer_move_finder_last(void)
+{
+    PyObject *finders = PySys_GetObject("meta_path");   /* borrowed */
+    if (finders == NULL || !PyList_Check(finders) || PyList_Size(finders) == 0) {
+        PyErr_SetString(PyExc_RuntimeError, "lost sys.meta_path");
+        return -1;
+    }
+    PyObject *finder = Py_NewRef(PyList_GetItem(finders, 0));
+    int result = PyList_SetSlice(finders, 0, 1, NULL);
+    if (result == 0) {
+        result = PyList_Append(finders, finder);
+    }
+    Py_DECREF(finder);
+    return result;
+}

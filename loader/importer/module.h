@@ -18,4 +18,9 @@ int importer_install_finder(void);
  * which adds hooks of its own in front. Returns 0, or -1 with an exception set. */
 int importer_install_path_hooks(void);
 
+/* Moves the finder behind the others of sys.meta_path. Packed modules are then found through the
+ * path hooks, when it is the turn of the executable's entry of sys.path. Returns 0, or -1 with an
+ * exception set. */
+int importer_move_finder_last(void);
+
 #endif

@@ -124,6 +124,11 @@ class BehaviourTest(unittest.TestCase):
             process = self._run("interpreter", str(script), PYTHONPATH=str(other))
             path = [folder, str(other), str(_EXECUTABLES["interpreter"])]
             self.assertEqual((process.stdout, process.stderr), (f"3 {path}\n", ""))
+            # Also before a packed module of the same name.
+            Path(other, "called.py").write_text("", encoding="utf-8")
+            show = "import called; print(called.__file__)"
+            process = self._run("interpreter", "-c", show, PYTHONPATH=str(other))
+            self.assertEqual(process.stdout, f"{other / 'called.py'}\n", process.stderr)
             process = self._run("interpreter", "-I", str(script), PYTHONPATH=str(other))
             self.assertIn("ModuleNotFoundError", process.stderr)
         process = self._run("interpreter", "-c", "raise SystemExit(5)")
