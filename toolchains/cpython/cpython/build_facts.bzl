@@ -16,15 +16,28 @@ def build_facts(minor_version, platform_name):
             soabi: tag in the file names of extension modules, e.g. `cpython-313-x86_64-linux-gnu`.
             ext_suffix: ending of the file names of extension modules.
             sysconfigdata: name of the module that holds sysconfig's variables.
+
+        On Windows, there are no `multiarch` and no `sysconfigdata`: they are None.
     """
     platform = PLATFORMS[platform_name]
+    digits = minor_version.replace(".", "")
+    if platform.os == "windows":
+        # See `Include/internal/pycore_importdl.h`.
+        soabi = "cp{}-win_amd64".format(digits)
+        return struct(
+            machdep = "win32",
+            multiarch = None,
+            soabi = soabi,
+            ext_suffix = ".{}.pyd".format(soabi),
+            sysconfigdata = None,
+        )
     if platform.os == "macos":
         machdep = "darwin"
         multiarch = "darwin"
     else:
         machdep = "linux"
         multiarch = "{}-linux-{}".format(platform.cpu, platform.libc)
-    soabi = "cpython-{}-{}".format(minor_version.replace(".", ""), multiarch)
+    soabi = "cpython-{}-{}".format(digits, multiarch)
     return struct(
         machdep = machdep,
         multiarch = multiarch,

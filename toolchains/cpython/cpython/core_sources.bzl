@@ -1,9 +1,11 @@
-"""The C files of CPython's core, and the modules it has frozen inside: what `Makefile.pre.in` lists."""
+"""The C files of CPython's core, and the modules it has frozen inside.
 
-# Minor version of CPython -> C files compiled with nothing but the core's common options: PARSER_OBJS,
-# OBJECT_OBJS, PYTHON_OBJS and MODULE_OBJS of `Makefile.pre.in`. The files that need macros of their
-# own (`getbuildinfo.c`, `getpath.c`, `getplatform.c`, `sysmodule.c`, `dynload_*.c`) and `frozen.c` are
-# named by `core.bzl`.
+That is what `Makefile.pre.in` lists for POSIX and `PCbuild/pythoncore.vcxproj` for Windows.
+"""
+
+# Minor version of CPython -> C files compiled with nothing but the core's common options, whatever the
+# platform: PARSER_OBJS, OBJECT_OBJS, PYTHON_OBJS and MODULE_OBJS of `Makefile.pre.in`. The files that
+# need options of their own or differ by platform are named by `core.bzl`.
 CORE_SOURCES = {
     "3.13": [
         "Modules/gcmodule.c",
@@ -92,7 +94,6 @@ CORE_SOURCES = {
         "Python/flowgraph.c",
         "Python/formatter_unicode.c",
         "Python/frame.c",
-        "Python/frozenmain.c",
         "Python/future.c",
         "Python/gc.c",
         "Python/gc_free_threading.c",
@@ -131,7 +132,6 @@ CORE_SOURCES = {
         "Python/pyctype.c",
         "Python/pyfpe.c",
         "Python/pyhash.c",
-        "Python/pylifecycle.c",
         "Python/pymath.c",
         "Python/pystate.c",
         "Python/pystrcmp.c",

@@ -10,7 +10,8 @@ _OUR_COPTS = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Werror"]
 
 _EXPORTED_SYMBOLS = str(Label("//toolchains/cpython/cpython:exported_symbols.txt"))
 
-# Extension modules that are loaded later find the C API in the program itself.
+# Extension modules that are loaded later find the C API in the program itself. On Windows, headers say
+# what is exported.
 _EXPORT_API = select({
     str(Label("@platforms//os:linux")): [
         "-Wl,--dynamic-list=$(execpath {})".format(_EXPORTED_SYMBOLS),
@@ -21,6 +22,14 @@ _EXPORT_API = select({
 _DROP_UNUSED = select({
     str(Label("@platforms//os:linux")): ["-Wl,--gc-sections"],
     str(Label("@platforms//os:macos")): ["-Wl,-dead_strip"],
+    "//conditions:default": [],
+})
+
+# Windows: programs start at wmain(), with a stack of upstream's size (`PCbuild/python.vcxproj`), which
+# CPython's limit of recursion in C goes with.
+_START = select({
+    str(Label("@platforms//os:windows")): ["-municode", "-Wl,--stack=2000000"],
+    "//conditions:default": [],
 })
 
 # Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
@@ -53,7 +62,8 @@ def cpython_executables(minor_version):
         srcs = ["Programs/python.c"],
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         copts = CPYTHON_COPTS,
-        linkopts = _EXPORT_API + _DROP_UNUSED + _STRIP,
+        linkopts = _EXPORT_API + _DROP_UNUSED + _START + _STRIP,
+        local_defines = ["Py_BUILD_CORE"],
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab"],
     )
@@ -87,7 +97,7 @@ def cpython_executables(minor_version):
     cc_library(
         name = "libpython",
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
-        linkopts = _EXPORT_API + _DROP_UNUSED,
+        linkopts = _EXPORT_API + _DROP_UNUSED + _START,
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab", ":loader"],
     )

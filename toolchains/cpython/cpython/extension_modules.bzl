@@ -14,14 +14,18 @@ def _extension_module(name, module):
     """
     cc_library(
         name = "module_" + name,
-        srcs = _attribute(module, "srcs", lambda srcs: ["Modules/" + source for source in srcs]),
+        srcs = _attribute(
+            module,
+            "srcs",
+            lambda srcs: ["{}/{}".format(module.folder, source) for source in srcs],
+        ),
         copts = CPYTHON_COPTS + _attribute(module, "copts"),
         linkopts = _attribute(module, "linkopts"),
         linkstatic = True,
         local_defines = ["Py_BUILD_CORE_BUILTIN"] + _attribute(module, "local_defines"),
         target_compatible_with = _compatible_with(module),
         textual_hdrs = native.glob(
-            ["Modules/" + header for header in _headers(module)],
+            ["{}/{}".format(module.folder, header) for header in _headers(module)],
             allow_empty = True,
         ),
         visibility = ["//visibility:public"],
@@ -55,7 +59,7 @@ def _headers(module):
         module: a row of `MODULES`.
 
     Returns:
-        a list of strings, relative to `Modules/`.
+        a list of strings, relative to the module's folder.
     """
     headers = {}
     for row in [module] + module.variants.values():

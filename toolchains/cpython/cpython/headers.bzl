@@ -51,7 +51,19 @@ def cpython_headers(minor_version):
         hdrs = native.glob(["Include/internal/**/*.h"]),
         includes = ["Include/internal", "Include/internal/mimalloc"],
         visibility = ["//visibility:public"],
-        deps = [":headers"],
+        deps = [":headers"] + select({
+            _WINDOWS: [
+                ":windows_headers",
+                str(Label("//toolchains/cpython/cpython/windows:shims")),
+            ],
+            "//conditions:default": [],
+        }),
+    )
+
+    cc_library(
+        name = "windows_headers",
+        hdrs = ["PC/errmap.h"],
+        includes = ["PC"],
     )
 
     # What the core's C files include from beside themselves, some of it C code.

@@ -1,4 +1,9 @@
-"""The extension modules of the standard library: what `Modules/Setup.*.in` lists, as a table."""
+"""The extension modules of the standard library, as a table.
+
+That is what `Modules/Setup.*.in` lists for POSIX, and `PCbuild/*.vcxproj` for Windows.
+"""
+
+load(":cpython_copts.bzl", "CXX_WITHOUT_LIBRARY_COPTS", "MSVC_PRELUDE")
 
 # Labels of the C libraries that only some programs need. The exec platform's interpreter, which runs
 # nothing but the build's own tools, goes without the modules that need one of them.
@@ -15,29 +20,41 @@ _PANEL = Label("@ncurses//:panelw")
 _SQLITE = Label("@sqlite//:sqlite3")
 _XZ = Label("@xz//:lzma")
 
+# `operator new` and `delete`, for a module that is written in C++ without its library.
+_OPERATOR_NEW = Label("//toolchains/cpython/cpython/windows:operator_new")
+
 # The one library that every interpreter has: zipimport and the build's tools decompress with it.
 _ZLIB = Label("@zlib//:z")
 
-# Operating systems on which the modules that know only POSIX are compiled.
+# Operating systems: all, those on which the modules that know only POSIX are compiled, and the one
+# with modules of its own.
+_EVERYWHERE = ["linux", "macos", "windows"]
 _POSIX = ["linux", "macos"]
+_WINDOWS = ["windows"]
 
 def _module(
         srcs,
         hdrs = [],
+        copts = [],
+        linkopts = [],
         local_defines = [],
         deps = [],
+        folder = "Modules",
         needs_hacl = False,
         bootstrap = False,
-        oses = _POSIX,
+        oses = _EVERYWHERE,
         variants = {}):
     """One row of the table.
 
     Args:
-        srcs: C files, relative to `Modules/`.
-        hdrs: glob patterns, relative to `Modules/`, of the files that `srcs` include besides
+        srcs: C files, relative to `folder`.
+        hdrs: glob patterns, relative to `folder`, of the files that `srcs` include besides
             `clinic/<source>.h` beside each of them and the headers of the core.
+        copts: compiler options of its own.
+        linkopts: linker options of its own.
         local_defines: macros of its own, `NAME=VALUE`.
         deps: labels of the C libraries it is linked with.
+        folder: where its files are.
         needs_hacl: whether it is a client of the HACL* hashes in `Modules/_hacl`.
         bootstrap: whether an interpreter without any frozen module needs it (`Setup.bootstrap.in`).
         oses: names of constraint values in `@platforms//os`: where the module exists.
@@ -49,10 +66,11 @@ def _module(
     return struct(
         srcs = srcs,
         hdrs = hdrs,
-        copts = [],
-        linkopts = [],
+        copts = copts,
+        linkopts = linkopts,
         local_defines = local_defines,
         deps = deps,
+        folder = folder,
         variants = variants,
         needs_hacl = needs_hacl,
         bootstrap = bootstrap,
@@ -141,9 +159,27 @@ _MODULES_3_13 = {
         ],
         hdrs = ["_ctypes/ctypes.h"],
         deps = [_LIBFFI],
+        variants = {
+            "windows": _variant(
+                srcs = [
+                    "_ctypes/_ctypes.c",
+                    "_ctypes/callbacks.c",
+                    "_ctypes/callproc.c",
+                    "_ctypes/cfield.c",
+                    "_ctypes/malloc_closure.c",
+                    "_ctypes/stgdict.c",
+                ],
+                linkopts = ["-lole32", "-loleaut32"],
+                local_defines = [
+                    # callbacks.c has one, as for a DLL; so has the core.
+                    "DllMain=_ctypes_DllMain",
+                    "USING_MALLOC_CLOSURE_DOT_C=1",
+                ],
+            ),
+        },
     ),
-    "_curses": _module(["_cursesmodule.c"], deps = [_NCURSES]),
-    "_curses_panel": _module(["_curses_panel.c"], deps = [_PANEL, _NCURSES]),
+    "_curses": _module(["_cursesmodule.c"], deps = [_NCURSES], oses = _POSIX),
+    "_curses_panel": _module(["_curses_panel.c"], deps = [_PANEL, _NCURSES], oses = _POSIX),
     "_datetime": _module(["_datetimemodule.c"]),
     "_decimal": _module(
         ["_decimal/_decimal.c"],
@@ -169,6 +205,20 @@ _MODULES_3_13 = {
         ],
         hdrs = ["_io/_iomodule.h"],
         bootstrap = True,
+        variants = {
+            "windows": _variant(
+                srcs = [
+                    "_io/_iomodule.c",
+                    "_io/bufferedio.c",
+                    "_io/bytesio.c",
+                    "_io/fileio.c",
+                    "_io/iobase.c",
+                    "_io/stringio.c",
+                    "_io/textio.c",
+                    "_io/winconsoleio.c",
+                ],
+            ),
+        },
     ),
     "_json": _module(["_json.c"]),
     "_locale": _module(["_localemodule.c"], bootstrap = True),
@@ -186,12 +236,20 @@ _MODULES_3_13 = {
     "_multiprocessing": _module(
         ["_multiprocessing/multiprocessing.c", "_multiprocessing/semaphore.c"],
         hdrs = ["_multiprocessing/multiprocessing.h"],
+        variants = {
+            "windows": _variant(
+                # Passes pointers to `int` as `LONG *`, which Microsoft's compiler only warns about.
+                copts = ["-Wno-incompatible-pointer-types"],
+                linkopts = ["-lws2_32"],
+            ),
+        },
     ),
     "_opcode": _module(["_opcode.c"]),
     "_operator": _module(["_operator.c"], bootstrap = True),
+    "_overlapped": _module(["overlapped.c"], linkopts = ["-lws2_32"], oses = _WINDOWS),
     "_pickle": _module(["_pickle.c"]),
-    "_posixshmem": _module(["_multiprocessing/posixshmem.c"]),
-    "_posixsubprocess": _module(["_posixsubprocess.c"], hdrs = ["posixmodule.h"]),
+    "_posixshmem": _module(["_multiprocessing/posixshmem.c"], oses = _POSIX),
+    "_posixsubprocess": _module(["_posixsubprocess.c"], hdrs = ["posixmodule.h"], oses = _POSIX),
     "_queue": _module(["_queuemodule.c"]),
     "_random": _module(["_randommodule.c"]),
     "_sha1": _module(
@@ -217,6 +275,12 @@ _MODULES_3_13 = {
     "_socket": _module(
         ["socketmodule.c"],
         hdrs = ["addrinfo.h", "getaddrinfo.c", "getnameinfo.c", "socketmodule.h"],
+        variants = {
+            "windows": _variant(
+                copts = MSVC_PRELUDE,
+                linkopts = ["-liphlpapi", "-lrpcrt4", "-lws2_32"],
+            ),
+        },
     ),
     "_sqlite3": _module(
         [
@@ -232,12 +296,20 @@ _MODULES_3_13 = {
         ],
         hdrs = ["_sqlite/*.h", "_sqlite/clinic/_sqlite3.connect.c.h"],
         deps = [_SQLITE],
+        variants = {
+            "windows": _variant(
+                local_defines = ["PY_SQLITE_ENABLE_LOAD_EXTENSION", "PY_SQLITE_HAVE_SERIALIZE"],
+            ),
+        },
     ),
     "_sre": _module(["_sre/sre.c"], hdrs = ["_sre/*.h"], bootstrap = True),
     "_ssl": _module(
         ["_ssl.c"],
         hdrs = ["_ssl.h", "_ssl/*.c", "_ssl/clinic/*.h", "_ssl_data_*.h", "socketmodule.h"],
         deps = [_OPENSSL_SSL, _OPENSSL_CRYPTO],
+        variants = {
+            "windows": _variant(copts = MSVC_PRELUDE, linkopts = ["-lcrypt32", "-lws2_32"]),
+        },
     ),
     "_stat": _module(["_stat.c"], bootstrap = True),
     "_statistics": _module(["_statisticsmodule.c"]),
@@ -248,8 +320,27 @@ _MODULES_3_13 = {
     "_thread": _module(["_threadmodule.c"], bootstrap = True),
     "_tracemalloc": _module(["_tracemalloc.c"], bootstrap = True),
     "_typing": _module(["_typingmodule.c"], bootstrap = True),
-    "_uuid": _module(["_uuidmodule.c"], deps = [_LIBUUID]),
+    "_uuid": _module(
+        ["_uuidmodule.c"],
+        deps = [_LIBUUID],
+        variants = {"windows": _variant(linkopts = ["-lrpcrt4"], deps = [])},
+    ),
     "_weakref": _module(["_weakref.c"], bootstrap = True),
+    "_winapi": _module(["_winapi.c"], bootstrap = True, oses = _WINDOWS),
+    "_wmi": _module(
+        ["_wmimodule.cpp"],
+        folder = "PC",
+        copts = CXX_WITHOUT_LIBRARY_COPTS,
+        linkopts = ["-lole32", "-loleaut32", "-lpropsys"],
+        local_defines = [
+            # Defines the GUIDs of WMI here, which Microsoft's wbemuuid.lib would have.
+            "INITGUID",
+            # How Microsoft's compiler says C++20.
+            "_MSVC_LANG=202002L",
+        ],
+        deps = [_OPERATOR_NEW],
+        oses = _WINDOWS,
+    ),
     "_zoneinfo": _module(["_zoneinfo.c"]),
     "array": _module(["arraymodule.c"]),
     "atexit": _module(["atexitmodule.c"], bootstrap = True),
@@ -257,21 +348,53 @@ _MODULES_3_13 = {
     "cmath": _module(["cmathmodule.c"], hdrs = ["_math.h"]),
     "errno": _module(["errnomodule.c"], bootstrap = True),
     "faulthandler": _module(["faulthandler.c"], bootstrap = True),
-    "fcntl": _module(["fcntlmodule.c"]),
-    "grp": _module(["grpmodule.c"], hdrs = ["posixmodule.h"]),
+    "fcntl": _module(["fcntlmodule.c"], oses = _POSIX),
+    "grp": _module(["grpmodule.c"], hdrs = ["posixmodule.h"], oses = _POSIX),
     "itertools": _module(["itertoolsmodule.c"], bootstrap = True),
     "math": _module(["mathmodule.c"], hdrs = ["_math.h"]),
     "mmap": _module(["mmapmodule.c"]),
-    "posix": _module(["posixmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True),
-    "pwd": _module(["pwdmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True),
+    "msvcrt": _module(["msvcrtmodule.c"], folder = "PC", bootstrap = True, oses = _WINDOWS),
+    "nt": _module(
+        ["posixmodule.c"],
+        hdrs = ["posixmodule.h"],
+        bootstrap = True,
+        # What posixmodule.c defines and includes itself for Microsoft's compiler only.
+        copts = ["-include", "direct.h", "-include", "malloc.h", "-include", "process.h"],
+        linkopts = ["-ladvapi32", "-lshell32"],
+        local_defines = [
+            "HAVE_CWAIT",
+            "HAVE_EXECV",
+            "HAVE_FSYNC",
+            "HAVE_GETLOGIN",
+            "HAVE_GETPPID",
+            "HAVE_PIPE",
+            "HAVE_SPAWNV",
+            "HAVE_SYSTEM",
+            "HAVE_WEXECV",
+            "HAVE_WSPAWNV",
+            "fsync=_commit",
+        ],
+        oses = _WINDOWS,
+    ),
+    "posix": _module(["posixmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True, oses = _POSIX),
+    "pwd": _module(["pwdmodule.c"], hdrs = ["posixmodule.h"], bootstrap = True, oses = _POSIX),
     "pyexpat": _module(["pyexpat.c"], deps = [_EXPAT]),
-    "readline": _module(["readline.c"], deps = [_LIBEDIT]),
-    "resource": _module(["resource.c"]),
-    "select": _module(["selectmodule.c"]),
-    "syslog": _module(["syslogmodule.c"]),
-    "termios": _module(["termios.c"]),
-    "time": _module(["timemodule.c"], bootstrap = True),
+    "readline": _module(["readline.c"], deps = [_LIBEDIT], oses = _POSIX),
+    "resource": _module(["resource.c"], oses = _POSIX),
+    "select": _module(
+        ["selectmodule.c"],
+        variants = {"windows": _variant(copts = MSVC_PRELUDE, linkopts = ["-lws2_32"])},
+    ),
+    "syslog": _module(["syslogmodule.c"], oses = _POSIX),
+    "termios": _module(["termios.c"], oses = _POSIX),
+    "time": _module(
+        ["timemodule.c"],
+        bootstrap = True,
+        variants = {"windows": _variant(copts = MSVC_PRELUDE)},
+    ),
     "unicodedata": _module(["unicodedata.c"], hdrs = ["unicodedata_db.h", "unicodename_db.h"]),
+    "winreg": _module(["winreg.c"], folder = "PC", bootstrap = True, oses = _WINDOWS),
+    "winsound": _module(["winsound.c"], folder = "PC", linkopts = ["-lwinmm"], oses = _WINDOWS),
     "zlib": _module(["zlibmodule.c"], deps = [_ZLIB]),
 }
 

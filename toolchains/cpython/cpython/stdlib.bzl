@@ -17,6 +17,9 @@ _EXCLUDED = [
     "Lib/turtledemo/**",
 ]
 
+# Operating systems on which sysconfig reads its variables from a module.
+_POSIX = ["linux", "macos"]
+
 def _generated_module_impl(ctx):
     output = ctx.actions.declare_file("Lib/{}.py".format(ctx.attr.module))
     ctx.actions.write(output, "\n".join(ctx.attr.lines) + "\n")
@@ -51,13 +54,20 @@ def cpython_stdlib(minor_version):
 
     _generated_module(
         name = "sysconfigdata",
-        lines = by_platform(lambda name: sysconfig_lines(minor_version, name)),
-        module = by_platform(lambda name: build_facts(minor_version, name).sysconfigdata),
+        lines = by_platform(lambda name: sysconfig_lines(minor_version, name), oses = _POSIX),
+        module = by_platform(
+            lambda name: build_facts(minor_version, name).sysconfigdata,
+            oses = _POSIX,
+        ),
     )
 
     native.filegroup(
         name = "stdlib_sources",
-        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED) + [":sysconfigdata"],
+        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED) + select({
+            # sysconfig has no such file there.
+            str(Label("@platforms//os:windows")): [],
+            "//conditions:default": [":sysconfigdata"],
+        }),
         visibility = ["//visibility:public"],
     )
 

@@ -66,10 +66,6 @@ CONFIGURE_OPTIONS = [
     "no-winstore",
 ]
 
-# Targets of Configure that are built without assembly, with the option for that. Nobody has tried
-# clang on what OpenSSL generates for mingw64.
-_NO_ASSEMBLY = {"mingw64": ["no-asm"]}
-
 # Name of the platform (//platforms) -> target of Configure.
 CONFIGURE_TARGETS = {
     "linux_aarch64_gnu": "linux-aarch64",
@@ -89,16 +85,5 @@ OPENSSL_DIRECTORIES = {
     "darwin64-x86_64-cc": "/private/etc/ssl",
     "linux-aarch64": "/etc/ssl",
     "linux-x86_64": "/etc/ssl",
-    "mingw64": "C:\\\\Program Files\\\\Common Files\\\\SSL",
+    "mingw64": "C:\\Program Files\\Common Files\\SSL",
 }
-
-def configure_options(target):
-    """The options of Configure for one target.
-
-    Args:
-        target: a value of `CONFIGURE_TARGETS`.
-
-    Returns:
-        a list of strings.
-    """
-    return CONFIGURE_OPTIONS + _NO_ASSEMBLY.get(target, [])

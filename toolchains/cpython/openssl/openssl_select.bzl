@@ -1,10 +1,11 @@
 """Chooses by the target platform how OpenSSL is configured and what it consists of."""
 
+load("//toolchains/cpython:string_define.bzl", "string_define")
 load(
     "//toolchains/cpython/openssl:configuration.bzl",
+    "CONFIGURE_OPTIONS",
     "CONFIGURE_TARGETS",
     "OPENSSL_DIRECTORIES",
-    "configure_options",
 )
 load("//toolchains/cpython/openssl:openssl_sources.bzl", "OPENSSL_SOURCES")
 
@@ -46,17 +47,14 @@ def _select(function):
         for platform, target in CONFIGURE_TARGETS.items()
     })
 
-def _string_define(name, value):
-    return '{}=\\"{}\\"'.format(name, value)
-
 def _target(target):
     return target
 
 def _defines(target):
-    return _table_values(target, "defines") + [
-        _string_define("ENGINESDIR", _NO_DIRECTORY),
-        _string_define("MODULESDIR", _NO_DIRECTORY),
-        _string_define("OPENSSLDIR", OPENSSL_DIRECTORIES[target]),
+    return sorted(_table_values(target, "defines")) + [
+        string_define("ENGINESDIR", _NO_DIRECTORY),
+        string_define("MODULESDIR", _NO_DIRECTORY),
+        string_define("OPENSSLDIR", OPENSSL_DIRECTORIES[target]),
     ]
 
 def _generated_files(target):
@@ -81,7 +79,7 @@ def _primitive_sources(target):
 def _ssl_sources(target):
     return _sources(target, "ssl_sources")
 
-# Each value is a `select()` over the platforms of `//platforms`:
+# Each value but `options` is a `select()` over the platforms of `//platforms`:
 # `crypto_sources`, `primitive_sources`, `ssl_sources`: C files of OpenSSL's source, as labels of
 # its package. The second are those of libcrypto whose speed counts.
 # `defines`: macros for `local_defines`.
@@ -91,7 +89,7 @@ OPENSSL_SELECT = struct(
     crypto_sources = _select(_crypto_sources),
     defines = _select(_defines),
     generated_files = _select(_generated_files),
-    options = _select(configure_options),
+    options = CONFIGURE_OPTIONS,
     primitive_sources = _select(_primitive_sources),
     ssl_sources = _select(_ssl_sources),
     target = _select(_target),

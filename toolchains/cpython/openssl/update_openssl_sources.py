@@ -117,7 +117,7 @@ def main(arguments: list[str]) -> int:
         return 2
     names = configuration()
     entries = {
-        target: entries_of(source, target, names["configure_options"](target))
+        target: entries_of(source, target, names["CONFIGURE_OPTIONS"])
         for target in sorted(set(names["CONFIGURE_TARGETS"].values()))
     }
     (FOLDER / OUTPUT).write_text(table(groups_of(entries)))

@@ -1,0 +1,2 @@
+/* _wmimodule.cpp writes <Windows.h>, as file systems that ignore case have it. */
+#include_next <windows.h>
