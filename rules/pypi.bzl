@@ -1,9 +1,11 @@
 """The module extension `pypi`: packages of a lock file as Python libraries."""
 
+load("//platforms:platforms.bzl", "PLATFORMS")
 load("//rules/private/pypi:hub_repository.bzl", "hub_repository")
 load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")
 load("//rules/private/pypi:package_repository.bzl", "package_repository")
 load("//rules/private/pypi:requirements.bzl", "parse_requirements")
+load("//rules/private/pypi:wheel_repository.bzl", "wheel_repository")
 load("//toolchains/python:versions.bzl", "DEFAULT_VERSION", "VERSIONS", "find_version")
 
 def _package_tags(module, hub_name, lock_file, requirements):
@@ -55,9 +57,8 @@ def _declare_hub(module_ctx, module, lock):
     tags = _package_tags(module, lock.hub_name, lock_file, parsed.requirements)
     for name, candidates in parsed.requirements.items():
         tag = tags.get(name)
-        package_repository(
-            name = repository_name(lock.hub_name, name),
-            candidates = json.encode([
+        attributes = {
+            "candidates": json.encode([
                 {
                     "extras": candidate.extras,
                     "hashes": candidate.hashes,
@@ -66,15 +67,25 @@ def _declare_hub(module_ctx, module, lock):
                 }
                 for candidate in candidates
             ]),
-            hub_name = lock.hub_name,
-            lock_file = lock_file,
-            locked_packages = sorted(parsed.requirements),
-            package = name,
-            pip_options = parsed.options,
-            python_version = python_version,
-            without_dependencies = tag.without_dependencies if tag else [],
-            without_native_modules = tag.without_native_modules if tag else False,
+            "hub_name": lock.hub_name,
+            "lock_file": lock_file,
+            "locked_packages": sorted(parsed.requirements),
+            "package": name,
+            "pip_options": parsed.options,
+            "python_version": python_version,
+            "without_dependencies": tag.without_dependencies if tag else [],
+            "without_native_modules": tag.without_native_modules if tag else False,
+        }
+        package_repository(
+            name = repository_name(lock.hub_name, name),
+            **attributes
         )
+        for platform in PLATFORMS:
+            wheel_repository(
+                name = repository_name(lock.hub_name, name, platform),
+                platform = platform,
+                **attributes
+            )
     hub_repository(
         name = lock.hub_name,
         hub_name = lock.hub_name,

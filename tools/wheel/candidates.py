@@ -49,19 +49,19 @@ def platforms_of(marker: str, environments: Environments, extra: str = "") -> li
 
 def choose(
     name: str, candidates: Sequence[Candidate], environments: Environments
-) -> Candidate | None:
-    """Returns the line that applies, or None if no line applies on any platform.
+) -> dict[str, Candidate]:
+    """Returns the line that applies on each platform; platforms where none does are left out.
 
     Raises:
-        ToolError: different lines apply to different platforms.
+        ToolError: lines with different versions apply to the same platform.
     """
-    applying = [
-        candidate for candidate in candidates if platforms_of(candidate.marker, environments)
-    ]
-    versions = sorted({candidate.version for candidate in applying})
-    if len(versions) > 1:
-        raise ToolError(
-            f"{name}: the requirements file pins {' and '.join(versions)} for different platforms "
-            "of this Python version: pin one version for all of them"
-        )
-    return applying[0] if applying else None
+    chosen: dict[str, Candidate] = {}
+    for candidate in candidates:
+        for platform in platforms_of(candidate.marker, environments):
+            other = chosen.setdefault(platform, candidate)
+            if other.version != candidate.version:
+                raise ToolError(
+                    f"{name}: the requirements file pins {other.version} and {candidate.version} "
+                    f"for {platform}: pin one version for each platform"
+                )
+    return chosen

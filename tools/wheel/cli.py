@@ -11,9 +11,11 @@ from typing import Any
 from tools.common.command_line import argument_parser
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate, choose
-from tools.wheel.download import Target, download
+from tools.wheel.download import download
 from tools.wheel.metadata import dependencies_of, read_metadata
 from tools.wheel.packaging_library import canonicalize_name
+from tools.wheel.survey import survey
+from tools.wheel.tags import Target
 from tools.wheel.unpack import unpack
 
 
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
         "--request",
         type=Path,
         required=True,
-        help="JSON file: what to fetch, see rules/private/pypi/package_repository.bzl",
+        help="JSON file: what to fetch, see rules/private/pypi/wheel_tool.bzl",
     )
     parser.add_argument("--output", type=Path, required=True, help="folder to unpack into")
     parser.add_argument(
@@ -37,39 +39,88 @@ def main(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     request = json.loads(options.request.read_text(encoding="utf-8"))
-    report = fetch(request, options.output)
+    report = (fetch if request["platform"] else find)(request, options.output)
     options.report.write_text(json.dumps(report), encoding="utf-8")
     return 0
 
 
-def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Fetches and unpacks a wheel.
+def _candidates(request: dict[str, Any]) -> dict[str, Candidate]:
+    """Returns what the requirements file pins on each platform."""
+    candidates = [Candidate(**candidate) for candidate in request["candidates"]]
+    return choose(request["name"], candidates, request["environments"])
+
+
+def find(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Finds out where each platform gets its wheel from; unpacks the one for any platform.
 
     Args:
-        request: `name`, `candidates` (a list of objects with the fields of `Candidate`), `target`
-            (an object with the fields of `Target`), `environments`, `pip_options`,
-            `without_native_modules`, `without_dependencies`.
+        request: `name`, `candidates` (a list of objects with the fields of `Candidate`), `targets`
+            (name of a platform -> an object with the fields of `Target`), `environments`,
+            `pip_options`, `without_native_modules`, `without_dependencies`, `lock_file` (what
+            people call it).
+        folder: where to unpack the wheel.
+
+    Returns:
+        `wheel` (None, or what `fetch` returns of the wheel for any platform), `sharing`, `leaders`
+        and `missing` (see `Survey`).
+
+    Raises:
+        ToolError: it cannot be found out, or the wheel cannot be used.
+    """
+    name = request["name"]
+    candidates = _candidates(request)
+    targets = {platform: Target(**target) for platform, target in request["targets"].items()}
+    missing = {
+        platform: f"{name}: its environment markers in {request['lock_file']} exclude {platform}"
+        for platform in targets
+        if platform not in candidates
+    }
+    if not candidates:
+        return {"wheel": None, "sharing": [], "leaders": {}, "missing": missing}
+    with tempfile.TemporaryDirectory(prefix="wheel-") as temporary:
+        found = survey(name, candidates, targets, request["pip_options"], Path(temporary))
+        wheel = None
+        if found.shared and found.sharing:
+            wheel = _unpack(request, candidates[found.sharing[0]], found.shared, folder)
+    return {
+        "wheel": wheel,
+        "sharing": found.sharing,
+        "leaders": found.leaders,
+        "missing": {**missing, **found.missing},
+    }
+
+
+def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Fetches and unpacks the wheel for one platform.
+
+    Args:
+        request: what `find` takes, and `platform`.
         folder: where to unpack it.
 
     Returns:
-        `applies` (whether any platform needs the package; if not, nothing else), `version`, `files`
-        and `dropped` (see `Unpacked`), `dependencies` (see `Dependencies`) and `extras` (name of an
-        extra -> the `Dependencies` with it).
+        `version`, `files` and `dropped` (see `Unpacked`), `dependencies` (see `Dependencies`) and
+        `extras` (name of an extra -> the `Dependencies` with it).
 
     Raises:
         ToolError: it cannot be had or used.
     """
-    name = request["name"]
-    environments = request["environments"]
-    candidates = [Candidate(**candidate) for candidate in request["candidates"]]
-    candidate = choose(name, candidates, environments)
-    if candidate is None:
-        return {"applies": False}
+    platform = request["platform"]
+    candidate = _candidates(request)[platform]
+    target = Target(**request["targets"][platform])
     with tempfile.TemporaryDirectory(prefix="wheel-") as temporary:
         wheel = download(
-            name, candidate, Target(**request["target"]), request["pip_options"], Path(temporary)
+            request["name"], candidate, target, request["pip_options"], Path(temporary)
         )
-        unpacked = unpack(wheel, folder, request["without_native_modules"])
+        return _unpack(request, candidate, wheel, folder)
+
+
+def _unpack(
+    request: dict[str, Any], candidate: Candidate, wheel: Path, folder: Path
+) -> dict[str, Any]:
+    """Unpacks a wheel; returns what `fetch` does."""
+    name = request["name"]
+    environments = request["environments"]
+    unpacked = unpack(wheel, folder, request["without_native_modules"])
     kept = [path for path in unpacked.native if path not in unpacked.dropped]
     if kept:
         raise ToolError(
@@ -88,7 +139,6 @@ def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
         )
     locked_extras = [extra for extra in metadata.extras if canonicalize_name(extra) in wanted]
     return {
-        "applies": True,
         "version": candidate.version,
         "files": unpacked.files,
         "dropped": unpacked.dropped,

@@ -13,6 +13,7 @@ from pathlib import Path
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
 from tools.wheel.packaging_library import canonicalize_name
+from tools.wheel.tags import Target, any_platform, platform_tags, shown_tags
 
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input")
 
@@ -22,8 +23,8 @@ _HASHES = "DO NOT MATCH THE HASHES"
 _ACTUAL_HASH = re.compile(r"Got\s+([0-9a-f]{64})")
 
 # What `pip -vv` says of each file of an index that it passes over, in all versions since 20.3.
-_SKIPPED_TAGS = re.compile(
-    r"none of the wheel's tags \(([^)]*)\) are compatible[^\n]*?([^/\s]+\.whl)"
+_SKIPPED_WHEEL = re.compile(
+    r"none of the wheel's tags \([^)]*\) are compatible[^\n]*?([^/\s]+\.whl)"
 )
 
 
@@ -32,22 +33,16 @@ _SHOWN_VERSIONS = 5
 
 
 @dataclass(frozen=True)
-class Target:
-    """The Python that a wheel is for.
+class Wheels:
+    """The wheels of one version of a package.
 
     Attributes:
-        python_version: `3.13`.
-        implementation: `cp` for CPython.
-        abis: ABI tags it can load, such as `cp313` and `abi3`.
-        platforms: platform tags it can load, best first; wheels for any platform always fit.
-        name: what people call it, for messages.
+        names: the names of their files; may be empty if pip does not tell them.
+        for_any_platform: the one that fits every platform, if there is one.
     """
 
-    python_version: str
-    implementation: str
-    abis: Sequence[str]
-    platforms: Sequence[str]
-    name: str
+    names: Sequence[str]
+    for_any_platform: Path | None
 
 
 def download(
@@ -68,26 +63,58 @@ def download(
     Raises:
         ToolError: it cannot be had, or is not the one with these hashes.
     """
-    requirement = f"{name}=={candidate.version}"
+    wheel, output = _download(name, candidate, target, options, folder)
+    if wheel:
+        return wheel
+    if _HASHES in output:
+        raise ToolError(_wrong_hash(name, candidate.version, output))
+    raise ToolError(_missing(name, candidate.version, target, output))
+
+
+def download_wheel_for_any_platform(
+    name: str, candidate: Candidate, target: Target, options: Sequence[str], folder: Path
+) -> Wheels:
+    """Downloads the wheel that fits every platform, if there is one; finds out what others exist.
+
+    One that is not among those in the requirements file does not count.
+
+    Arguments and errors are those of `download`; of the target only the Python version counts.
+    """
+    wheel, output = _download(name, candidate, any_platform(target), options, folder)
+    names = _skipped_wheels(name, candidate.version, output)
+    return Wheels([*names, wheel.name] if wheel else names, wheel)
+
+
+def _download(
+    name: str, candidate: Candidate, target: Target, options: Sequence[str], folder: Path
+) -> tuple[Path | None, str]:
+    """Returns the wheel, or None if none fits the target or has the hashes; and what pip said.
+
+    Raises:
+        ToolError: pip failed otherwise.
+    """
     requirements = folder / "requirements.txt"
     requirements.write_text(
-        " ".join([requirement, *(f"--hash={value}" for value in candidate.hashes)]) + "\n",
+        f"{name}=={candidate.version}" + "".join(f" --hash={value}" for value in candidate.hashes),
         encoding="utf-8",
     )
-    command = [
-        *("download", "--no-deps", "--require-hashes", "--only-binary=:all:"),
-        *("--dest", str(folder / "wheels")),
-        *("--requirement", str(requirements)),
-        *("--python-version", target.python_version, "--implementation", target.implementation),
-        *(f"--abi={abi}" for abi in target.abis),
-        *(f"--platform={platform}" for platform in target.platforms),
-        *options,
-    ]
-    status, output = _run([*_PIP, *command])
-    if status:
-        _explain(name, candidate.version, target, command, output)
-    (wheel,) = (folder / "wheels").glob("*.whl")
-    return wheel
+    status, output = _run(
+        [
+            *(*_PIP, "-vv", "download", "--no-deps", "--require-hashes", "--only-binary=:all:"),
+            *("--dest", str(folder / "wheels")),
+            *("--requirement", str(requirements)),
+            *("--python-version", target.python_version, "--implementation", "cp"),
+            *(f"--abi={abi}" for abi in target.abis),
+            *(f"--platform={platform}" for platform in platform_tags(target)),
+            *options,
+        ]
+    )
+    if status == 0:
+        (wheel,) = (folder / "wheels").glob("*.whl")
+        return wheel, output
+    if _NO_DISTRIBUTION in output or _HASHES in output:
+        return None, output
+    raise ToolError(_failure(name, candidate.version, output))
 
 
 def _run(command: Sequence[str]) -> tuple[int, str]:
@@ -105,58 +132,64 @@ def _run(command: Sequence[str]) -> tuple[int, str]:
     return process.returncode, process.stdout
 
 
-def _explain(name: str, version: str, target: Target, command: Sequence[str], output: str) -> None:
-    """Raises the ToolError for a failed download.
-
-    Args:
-        name: name of the package.
-        version: its version.
-        target: the Python it is for.
-        command: the arguments of pip that failed.
-        output: what pip printed.
-    """
+def _failure(name: str, version: str, output: str) -> str:
+    """Says why pip failed, by what it printed."""
     if "No module named pip" in output:
-        raise ToolError("python3 has no pip: install it (python3-pip, or python3 -m ensurepip)")
-    if _HASHES in output:
-        found = _ACTUAL_HASH.search(output)
-        raise ToolError(
-            f"{name} {version}: wrong hash"
-            + (f": the index gives a file with sha256:{found.group(1)}" if found else "")
-            + ", which is none of those in the requirements file: if the file is the right one, "
-            "lock again"
-        )
-    if _NO_DISTRIBUTION in output:
-        _, details = _run([*_PIP, "-vv", *command])
-        raise ToolError(f"{name} {version}: {_missing(name, version, target, details)}")
+        return "python3 has no pip: install it (python3-pip, or python3 -m ensurepip)"
     lines = [line for line in output.splitlines() if line.startswith("ERROR:")]
     reason = (lines or output.splitlines() or ["it printed nothing"])[-1]
-    raise ToolError(
+    return (
         f"{name} {version}: pip could not download it ({reason.strip()}): see that "
         "`pip download` works on this machine (pip config list)"
     )
 
 
-def _missing(name: str, version: str, target: Target, details: str) -> str:
-    """Says why an index has no fitting wheel, by what `pip -vv` printed."""
-    tags = set()
-    for skipped, file_name in _SKIPPED_TAGS.findall(details):
+def _wrong_hash(name: str, version: str, output: str) -> str:
+    """Says which hash an index's wheel has, by what pip printed."""
+    found = _ACTUAL_HASH.search(output)
+    return (
+        f"{name} {version}: wrong hash"
+        + (f": the index gives a file with sha256:{found.group(1)}" if found else "")
+        + ", which is none of those in the requirements file: if the file is the right one, "
+        "lock again"
+    )
+
+
+def _skipped_wheels(name: str, version: str, output: str) -> list[str]:
+    """Returns the wheels of one version that did not fit, by what `pip -vv` printed."""
+    wheels = set()
+    for file_name in _SKIPPED_WHEEL.findall(output):
         wheel_name, _, rest = file_name.partition("-")
         if canonicalize_name(wheel_name) == canonicalize_name(name) and rest.startswith(
             version + "-"
         ):
-            tags.update(skipped.split(", "))
-    if tags:
-        return f"no wheel for {target.name}; there are wheels only for {', '.join(sorted(tags))}"
-    listed = _VERSIONS.search(details)
+            wheels.add(file_name)
+    return sorted(wheels)
+
+
+def _missing(name: str, version: str, target: Target, output: str) -> str:
+    """Says why an index has no fitting wheel, by what `pip -vv` printed."""
+    wheels = _skipped_wheels(name, version, output)
+    if wheels:
+        return no_wheel(name, version, target, wheels)
+    listed = _VERSIONS.search(output)
     versions = listed.group(1).split(", ") if listed else []
     if versions not in ([], [""], ["none"]):
         older = len(versions) - _SHOWN_VERSIONS
         return (
-            f"no wheel of this version for {target.name}; the index that pip is configured for "
-            f"has {', '.join(versions[-_SHOWN_VERSIONS:])}"
+            f"{name} {version}: no wheel of this version for {target.name}; the index that pip is "
+            f"configured for has {', '.join(versions[-_SHOWN_VERSIONS:])}"
             + (f" and {older} older ones" if older > 0 else "")
         )
     return (
-        f"no wheel for {target.name} in the index that pip is configured for (pip config list): "
-        "source distributions are not supported, lock a version that has a wheel"
+        f"{name} {version}: no wheel for {target.name} in the index that pip is configured for "
+        "(pip config list): source distributions are not supported, lock a version that has a wheel"
+    )
+
+
+def no_wheel(name: str, version: str, target: Target, wheels: Sequence[str]) -> str:
+    """Says that none of the wheels of a version fits."""
+    return (
+        f"{name} {version}: no wheel for {target.name}; "
+        f"there are wheels only for {shown_tags(wheels, target)}"
     )

@@ -10,10 +10,27 @@ from tools.common.errors import ToolError
 try:
     from pip._vendor.packaging.markers import Marker
     from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
+    from pip._vendor.packaging.tags import (
+        Tag,
+        compatible_tags,
+        cpython_tags,
+        mac_platforms,
+        parse_tag,
+    )
     from pip._vendor.packaging.utils import canonicalize_name
 except ImportError:
     raise ToolError(
         "python3 has no pip: install it (python3-pip, or python3 -m ensurepip)"
     ) from None
 
-__all__ = ["InvalidRequirement", "Marker", "Requirement", "canonicalize_name"]
+__all__ = [
+    "InvalidRequirement",
+    "Marker",
+    "Requirement",
+    "Tag",
+    "canonicalize_name",
+    "compatible_tags",
+    "cpython_tags",
+    "mac_platforms",
+    "parse_tag",
+]

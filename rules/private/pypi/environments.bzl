@@ -18,19 +18,20 @@ _MACHINES = {
     ("windows", "x86_64"): "AMD64",
 }
 
-# The platform whose wheels are taken, until wheels with native modules are chosen per platform.
-WHEEL_PLATFORM = "linux_x86_64_gnu"
+# The newest C libraries that wheels may need: glibc 2.17 and musl 1.2.
+_NEWEST_GLIBC_MINOR = 17
+_NEWEST_MUSL_MINOR = 2
 
-# Its tags, best first: glibc 2.17 is the floor. The names before the last are aliases (PEP 600).
-_WHEEL_PLATFORM_TAGS = [
-    "manylinux_2_17_x86_64",
-    "manylinux2014_x86_64",
-    "manylinux_2_12_x86_64",
-    "manylinux2010_x86_64",
-    "manylinux_2_5_x86_64",
-    "manylinux1_x86_64",
-    "linux_x86_64",
-]
+# The oldest glibc that there are wheels for; Python for aarch64 began with 2.17.
+_OLDEST_GLIBC_MINOR = {"aarch64": 17, "x86_64": 5}
+
+# What `manylinux_2_N` was called before PEP 600.
+_OLD_MANYLINUX_NAMES = {5: "manylinux1", 12: "manylinux2010", 17: "manylinux2014"}
+
+_MACOS_TAGS = {
+    "macos_arm64": ["macosx_11_0_arm64"],
+    "macos_x86_64": ["macosx_10_15_x86_64"],
+}
 
 def marker_environments(python_version):
     """The variables of environment markers on every platform.
@@ -56,20 +57,48 @@ def marker_environments(python_version):
         for name, platform in PLATFORMS.items()
     }
 
-def wheel_target(python_version):
-    """The Python that wheels are chosen for.
+def _linux_tags(cpu, libc):
+    """The platform tags of wheels that a Linux platform can use.
+
+    Args:
+        cpu: string: as in wheels' tags.
+        libc: string: `gnu` or `musl`.
+
+    Returns:
+        a list of strings, best first.
+    """
+    if libc == "musl":
+        names = ["musllinux_1_{}".format(minor) for minor in range(_NEWEST_MUSL_MINOR, -1, -1)]
+    else:
+        names = []
+        for minor in range(_NEWEST_GLIBC_MINOR, _OLDEST_GLIBC_MINOR[cpu] - 1, -1):
+            names.append("manylinux_2_{}".format(minor))
+            if minor in _OLD_MANYLINUX_NAMES:
+                names.append(_OLD_MANYLINUX_NAMES[minor])
+    return ["{}_{}".format(name, cpu) for name in names + ["linux"]]
+
+def wheel_targets(python_version):
+    """The Pythons that wheels are chosen for.
 
     Args:
         python_version: string: full version of CPython.
 
     Returns:
-        a dict, see `Target` in `tools/wheel/download.py`.
+        a dict from the name of a platform to a dict, see `Target` in `tools/wheel/tags.py`.
     """
     minor = minor_version(python_version)
-    return {
-        "abis": ["cp" + minor.replace(".", ""), "abi3", "none"],
-        "implementation": "cp",
-        "name": "CPython {} on {}".format(minor, WHEEL_PLATFORM),
-        "platforms": _WHEEL_PLATFORM_TAGS,
-        "python_version": minor,
-    }
+    targets = {}
+    for name, platform in PLATFORMS.items():
+        if platform.os == "linux":
+            tags = _linux_tags(platform.cpu, platform.libc)
+        elif platform.os == "macos":
+            tags = _MACOS_TAGS[name]
+        else:
+            tags = ["win_amd64"]
+        targets[name] = {
+            "abis": ["cp" + minor.replace(".", ""), "abi3", "none"],
+            "name": "CPython {} on {}".format(minor, name),
+            "platforms": tags,
+            "python_version": minor,
+        }
+    return targets

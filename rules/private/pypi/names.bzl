@@ -12,14 +12,17 @@ def normalized_name(name):
     parts = name.lower().replace("_", "-").replace(".", "-").split("-")
     return "-".join([part for part in parts if part])
 
-def repository_name(hub_name, name):
-    """The name of the repository of one package.
+def repository_name(hub_name, name, platform = None):
+    """The name of a repository of one package.
 
     Args:
         hub_name: string: name of the hub repository.
         name: string: normalised name of the package.
+        platform: string: name of a platform, for the wheel that is taken there; None for the
+            repository that knows which wheel is taken where.
 
     Returns:
         a string.
     """
-    return "{}__{}".format(hub_name, name.replace("-", "_"))
+    parts = [hub_name, name.replace("-", "_")]
+    return "__".join(parts + [platform] if platform else parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import tools
-from tests.tools.wheel.sample_wheels import ENVIRONMENTS, TARGET, candidate_of, make_wheel
+from tests.tools.wheel.sample_wheels import ENVIRONMENTS, TARGETS, candidate_of, make_wheel
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
 from tools.wheel.cli import main
@@ -30,9 +30,11 @@ class CliTest(unittest.TestCase):
         defaults = {
             "candidates": [asdict(candidate)],
             "environments": ENVIRONMENTS,
+            "lock_file": "lock.txt",
             "name": "sample",
             "pip_options": ["--no-index", f"--find-links={self.folder}"],
-            "target": asdict(TARGET),
+            "platform": "linux",
+            "targets": {platform: asdict(target) for platform, target in TARGETS.items()},
             "without_dependencies": [],
             "without_native_modules": False,
         }
@@ -56,7 +58,6 @@ class CliTest(unittest.TestCase):
             extras=["x", "y"],
         )
         report = self._run(candidate_of(wheel, extras=["x"]))
-        self.assertTrue(report["applies"])
         self.assertEqual(report["version"], "1.0")
         self.assertEqual(report["files"][-1], "sample.py")
         self.assertEqual(
@@ -74,9 +75,39 @@ class CliTest(unittest.TestCase):
         with self.assertRaisesRegex(ToolError, "unknown extra z; there are: x"):
             self._run(candidate_of(wheel, extras=["z"]))
 
+    def test_wheel_for_any_platform(self) -> None:
+        wheel = make_wheel(self.folder, files={"sample.py": ""})
+        report = self._run(candidate_of(wheel), platform=None)
+        self.assertEqual(report["wheel"], self._run(candidate_of(wheel)))
+        self.assertEqual(report["sharing"], ["linux", "windows"])
+        self.assertEqual((report["leaders"], report["missing"]), ({}, {}))
+        self.assertTrue((self.folder / "site-packages/sample.py").exists())
+
+    def test_wheel_per_platform(self) -> None:
+        wheel = make_wheel(self.folder, tag="py3-none-win_amd64")
+        report = self._run(candidate_of(wheel), platform=None)
+        self.assertIsNone(report["wheel"])
+        self.assertEqual(report["leaders"], {"windows": "windows"})
+        self.assertEqual(list(report["missing"]), ["linux"])
+        self.assertFalse((self.folder / "site-packages").exists())
+
+    def test_package_for_one_platform(self) -> None:
+        wheel = make_wheel(self.folder)
+        report = self._run(
+            candidate_of(wheel, marker="sys_platform == 'win32'"),
+            platform=None,
+        )
+        self.assertEqual(report["sharing"], ["windows"])
+        self.assertEqual(
+            report["missing"],
+            {"linux": "sample: its environment markers in lock.txt exclude linux"},
+        )
+
     def test_package_for_no_platform(self) -> None:
         candidate = Candidate("1.0", [], marker="python_version < '3'")
-        self.assertEqual(self._run(candidate), {"applies": False})
+        report = self._run(candidate, platform=None)
+        self.assertIsNone(report["wheel"])
+        self.assertEqual(sorted(report["missing"]), ["linux", "windows"])
 
     def test_no_pip(self) -> None:
         # -S: without the folders that packages are installed in.

@@ -77,7 +77,7 @@ class DownloadTest(unittest.TestCase):
         message = self._failure(candidate)
         self.assertIn("no wheel for the test's Python; there are wheels only for", message)
         self.assertIn("cp313-cp313-win_amd64", message)
-        self.assertIn("cp312-cp312-manylinux_2_17_x86_64", message)
+        self.assertNotIn("cp312", message)
 
     def test_newer_glibc_only(self) -> None:
         candidate = candidate_of(make_wheel(self.index, tag="cp313-cp313-manylinux_2_28_x86_64"))

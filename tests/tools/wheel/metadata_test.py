@@ -107,15 +107,19 @@ class CandidatesTest(unittest.TestCase):
     def test_chooses_the_line_that_applies(self) -> None:
         old = Candidate("1.0", [], marker="python_version < '3.10'")
         new = Candidate("2.0", [], marker="python_version >= '3.10'")
-        self.assertEqual(choose("a", [old, new], ENVIRONMENTS), new)
-        self.assertIsNone(choose("a", [old], ENVIRONMENTS))
+        self.assertEqual(choose("a", [old, new], ENVIRONMENTS), {"linux": new, "windows": new})
+        self.assertEqual(choose("a", [old], ENVIRONMENTS), {})
 
     def test_different_versions_for_different_platforms(self) -> None:
         lines = [
             Candidate("1.0", [], marker="sys_platform == 'win32'"),
             Candidate("2.0", [], marker="sys_platform == 'linux'"),
         ]
-        with self.assertRaisesRegex(ToolError, "a: .*1.0 and 2.0 .*: pin one version"):
+        self.assertEqual(choose("a", lines, ENVIRONMENTS), {"linux": lines[1], "windows": lines[0]})
+
+    def test_different_versions_for_one_platform(self) -> None:
+        lines = [Candidate("1.0", []), Candidate("2.0", [], marker="sys_platform == 'linux'")]
+        with self.assertRaisesRegex(ToolError, "a: .*1.0 and 2.0 for linux: pin one version"):
             choose("a", lines, ENVIRONMENTS)
 
 

@@ -8,15 +8,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools.wheel.candidates import Candidate
-from tools.wheel.download import Target
+from tools.wheel.tags import Target
 
 TARGET = Target(
     python_version="3.13",
-    implementation="cp",
     abis=["cp313", "abi3", "none"],
     platforms=["manylinux_2_17_x86_64", "manylinux2014_x86_64"],
     name="the test's Python",
 )
+
+WINDOWS_TARGET = Target(
+    python_version="3.13",
+    abis=["cp313", "abi3", "none"],
+    platforms=["win_amd64"],
+    name="the test's Windows",
+)
+
+TARGETS = {"linux": TARGET, "windows": WINDOWS_TARGET}
 
 ENVIRONMENTS = {
     "linux": {"sys_platform": "linux", "python_version": "3.13"},

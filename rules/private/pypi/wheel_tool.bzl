@@ -1,0 +1,113 @@
+"""Runs `//tools/wheel` in repository rules."""
+
+load(":environments.bzl", "marker_environments", "wheel_targets")
+
+# All files of the tool, relative to this repository.
+_TOOL = [
+    "tools/__init__.py",
+    "tools/common/__init__.py",
+    "tools/common/command_line.py",
+    "tools/common/errors.py",
+    "tools/wheel/__init__.py",
+    "tools/wheel/__main__.py",
+    "tools/wheel/candidates.py",
+    "tools/wheel/cli.py",
+    "tools/wheel/download.py",
+    "tools/wheel/metadata.py",
+    "tools/wheel/packaging_library.py",
+    "tools/wheel/survey.py",
+    "tools/wheel/tags.py",
+    "tools/wheel/unpack.py",
+]
+
+# The folder that the tool unpacks a wheel into.
+WHEEL_FOLDER = "site-packages"
+
+# Attributes of the repository rules that run the tool.
+WHEEL_TOOL_ATTRIBUTES = {
+    "candidates": attr.string(
+        doc = """JSON list: the lines of the lock file that name the package, as objects with
+`version`, `hashes`, `extras` and `marker`.""",
+        mandatory = True,
+    ),
+    "hub_name": attr.string(
+        doc = "Name of the hub repository.",
+        mandatory = True,
+    ),
+    "lock_file": attr.string(
+        doc = "What people call the lock file, for messages.",
+        mandatory = True,
+    ),
+    "locked_packages": attr.string_list(
+        doc = "Normalised names of all packages in the lock file.",
+        mandatory = True,
+    ),
+    "package": attr.string(
+        doc = "Normalised name of the package.",
+        mandatory = True,
+    ),
+    "pip_options": attr.string_list(
+        doc = "Further options of `pip download`.",
+    ),
+    "python_version": attr.string(
+        doc = "Full version of the Python that wheels and markers are chosen for.",
+        mandatory = True,
+    ),
+    "without_dependencies": attr.string_list(
+        doc = "Names of packages that it is not to depend on, though it says so.",
+    ),
+    "without_native_modules": attr.bool(
+        doc = "Leave native modules out of the wheel.",
+    ),
+}
+
+def run_wheel_tool(repository_ctx, platform = None):
+    """Runs `//tools/wheel`.
+
+    Args:
+        repository_ctx: the context of a repository rule with `WHEEL_TOOL_ATTRIBUTES`.
+        platform: string: name of the platform whose wheel is fetched; None to find out which wheel
+            is taken where.
+
+    Returns:
+        the decoded report, see `fetch` and `find` in `tools/wheel/cli.py`.
+    """
+    attributes = repository_ctx.attr
+    python = repository_ctx.which("python3") or repository_ctx.which("python")
+    if not python:
+        fail("{}: no python3 on PATH; install Python 3.9 or newer with pip".format(
+            attributes.package,
+        ))
+    root = repository_ctx.path(Label("//:BUILD.bazel")).dirname
+    for file in _TOOL:
+        # Whoever changes the tool wants its new results.
+        repository_ctx.watch(root.get_child(file))
+    repository_ctx.file("request.json", json.encode({
+        "candidates": json.decode(attributes.candidates),
+        "environments": marker_environments(attributes.python_version),
+        "lock_file": attributes.lock_file,
+        "name": attributes.package,
+        "pip_options": attributes.pip_options,
+        "platform": platform,
+        "targets": wheel_targets(attributes.python_version),
+        "without_dependencies": attributes.without_dependencies,
+        "without_native_modules": attributes.without_native_modules,
+    }), executable = False)
+    result = repository_ctx.execute(
+        [
+            python,
+            "-B",
+            "-m",
+            "tools.wheel",
+            "--request=request.json",
+            "--output=" + WHEEL_FOLDER,
+            "--report=report.json",
+        ],
+        environment = {"PYTHONPATH": str(root)},
+        timeout = 3600,
+    )
+    if result.return_code != 0:
+        # The tool's own line, or the end of a traceback.
+        lines = result.stderr.strip().split("\n")
+        fail(lines[-1] or "python3 ended with exit code {}".format(result.return_code))
+    return json.decode(repository_ctx.read("report.json"))
