@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tools.attach.formats import attach as attach_to
+from tools.attach.options import Options, WindowsOptions
 from tools.common.atomic_file import atomic_file
 from tools.common.errors import ToolError
 from tools.packed_resources.format import HEADER, MAGIC, VERSION
@@ -12,16 +13,25 @@ from tools.packed_resources.format import HEADER, MAGIC, VERSION
 _EXECUTABLE = 0o755
 
 
-def attach(*, image: Path, packed: Path, output: Path) -> None:
+def attach(
+    *, image: Path, packed: Path, output: Path, windows: WindowsOptions | None = None
+) -> None:
     """Writes an executable that is the image with the packed file in it.
+
+    Args:
+        image: a native image with the loader.
+        packed: the packed file.
+        output: the executable to write.
+        windows: what else an executable for Windows gets.
 
     Raises:
         ToolError: the image or the packed file is not what it should be.
     """
     packed_file = packed.read_bytes()
     _check(packed_file, packed)
+    options = Options(output.name, windows or WindowsOptions())
     try:
-        executable = attach_to(image.read_bytes(), packed_file, output.name)
+        executable = attach_to(image.read_bytes(), packed_file, options)
     except ToolError as error:
         raise ToolError(f"{image}: {error}") from None
     with atomic_file(output, mode=_EXECUTABLE) as file:

@@ -55,13 +55,12 @@ class Segment:
     align: int
 
 
-def attach(content: Buffer, packed: bytes, _name: str = "") -> bytes:
+def attach(content: Buffer, packed: bytes) -> bytes:
     """Makes an executable of an image and a packed file.
 
     Args:
         content: the image.
         packed: the packed file.
-        _name: the executable's name; ELF has no use for it.
 
     Raises:
         ToolError: the image has no empty place for packed resources, or is malformed.

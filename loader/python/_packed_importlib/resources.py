@@ -31,8 +31,8 @@ class PackedPath(Traversable):
         self._path = "" if normal == "." else normal
 
     def __str__(self) -> str:
-        parts = self._path.split("/") if self._path else []
-        return os.sep.join([_packed_resources.root, *parts])
+        below = self._path.replace("/", os.sep)
+        return f"{_packed_resources.root}{os.sep}{below}" if below else _packed_resources.root
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._path!r})"

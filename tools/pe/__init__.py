@@ -1,0 +1,1 @@
+"""PE executables, those of Windows."""
