@@ -31,7 +31,7 @@ CHECKS = {
     "stripped": "Nothing is in it that only debuggers read.",
     "signature": "Its code signature is right and covers all of it.",
     "reproducible": "No time of its making is in it.",
-    "manifest": "Windows treats it as a program of today: long paths, UTF-8, its real version.",
+    "manifest": "Windows treats it as a program of today: long paths, its real version.",
     "checksum": "The checksum in its header is right.",
     "resources": "Packed resources are where the loader looks for them, intact and read-only.",
 }

@@ -26,7 +26,6 @@ _MANIFEST_PARTS = {
     r"<(\w+:)?longPathAware\b[^>]*>\s*true\s*<": (
         "does not ask for paths of more than 260 characters"
     ),
-    r"<(\w+:)?activeCodePage\b[^>]*>\s*UTF-8\s*<": "does not ask for UTF-8 as its code page",
 }
 """Regular expression -> what it means that a manifest has nothing like it."""
 
