@@ -13,6 +13,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from tests.skipping import skip
+
 SECONDS = 20
 
 SOURCES = [
@@ -40,7 +42,7 @@ class LibFuzzerTest(unittest.TestCase):
     def test_fuzz_target(self) -> None:
         clang = shutil.which("clang", path="/usr/bin:/usr/local/bin")
         if clang is None:
-            self.skipTest("no clang on this machine")
+            skip("no clang on this machine")
         with tempfile.TemporaryDirectory() as folder:
             fuzzer = Path(folder) / "fuzzer"
             compiled = subprocess.run(
@@ -50,7 +52,7 @@ class LibFuzzerTest(unittest.TestCase):
                 check=False,
             )
             if "libclang_rt" in compiled.stderr:
-                self.skipTest("clang's fuzzer runtime is not installed")
+                skip("clang's fuzzer runtime is not installed")
             self.assertEqual(compiled.returncode, 0, compiled.stderr)
             corpus = Path(folder) / "corpus"
             corpus.mkdir()

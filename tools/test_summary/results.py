@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 PASSED = frozenset(("PASSED", "FLAKY"))
 """Values of `overall_status` (build_event_stream.proto) by which a test target has passed."""
+
+SKIPPED = "SKIPPED: "
+"""What a line of a test's log begins with that tells what the test could not run, and why."""
 
 
 def test_targets(file: Path, name: str) -> dict[str, bool]:
@@ -43,6 +47,29 @@ def test_targets(file: Path, name: str) -> dict[str, bool]:
     return results
 
 
+def skipped(file: Path, name: str) -> dict[str, list[str]]:
+    """Gives what the test targets of one `bazel test` say they have skipped.
+
+    Args:
+        file: what `--build_event_json_file` wrote.
+        name: of the run, for the messages.
+
+    Returns:
+        test target -> the reasons in its log, each once; targets that ran everything are left out.
+    """
+    reasons: dict[str, list[str]] = {}
+    for event in _events(file):
+        label = event.get("id", {}).get("testResult", {}).get("label")
+        for output in event.get("testResult", {}).get("testActionOutput", ()):
+            if label is None or output.get("name") != "test.log":
+                continue
+            for reason in _skips(output.get("uri", "")):
+                target = reasons.setdefault(f"{name} {label}", [])
+                if reason not in target:
+                    target.append(reason)
+    return reasons
+
+
 def checks(file: Path, name: str) -> dict[str, bool]:
     """Gives the checks in a JSON file {check: passed}; one that cannot be read is a failure."""
     try:
@@ -52,6 +79,20 @@ def checks(file: Path, name: str) -> dict[str, bool]:
     if not isinstance(table, Mapping) or not table:
         return {f"{name} (the run: no results)": False}
     return {f"{name} {check}": passed is True for check, passed in table.items()}
+
+
+def _skips(uri: str) -> Iterator[str]:
+    """Reads the lines about skipping in a log; one that is not on this machine has none."""
+    address = urlsplit(uri)
+    if address.scheme != "file":
+        return
+    try:
+        log = Path(unquote(address.path)).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in log.splitlines():
+        if line.startswith(SKIPPED):
+            yield line[len(SKIPPED) :].strip()
 
 
 def _events(file: Path) -> Iterator[dict[str, Any]]:

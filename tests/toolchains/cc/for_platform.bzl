@@ -6,10 +6,13 @@ _SETTINGS = [
     "//command_line_option:platforms",
 ]
 
+_C = str(Label("//toolchains/cc/c_only:all"))
+_CXX = str(Label("//toolchains/cc:all"))
+
 def _settings_impl(_settings, attr):
     return {
         "//command_line_option:compilation_mode": "opt",
-        "//command_line_option:extra_toolchains": [str(Label("//toolchains/cc/c_only:all"))],
+        "//command_line_option:extra_toolchains": [_CXX if attr.cxx else _C],
         "//command_line_option:platforms": [str(attr.platform)],
     }
 
@@ -29,9 +32,12 @@ def _for_platform_impl(ctx):
     return [DefaultInfo(files = depset(files))]
 
 for_platform = rule(
-    doc = "The files of a C target, built optimized for another platform by the toolchain for C.",
+    doc = "The files of a C or C++ target, built optimized for another platform.",
     implementation = _for_platform_impl,
     attrs = {
+        "cxx": attr.bool(
+            doc = "Whether it is C++, for which the platform's C++ library is compiled.",
+        ),
         "platform": attr.label(
             mandatory = True,
             doc = "The platform.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.test_summary.cli import main
-from tools.test_summary.results import checks, test_targets
+from tools.test_summary.results import checks, skipped, test_targets
 
 
 def configured(label: str, **more: str) -> dict[str, Any]:
@@ -18,6 +18,13 @@ def configured(label: str, **more: str) -> dict[str, Any]:
 
 def summary(label: str, status: str) -> dict[str, Any]:
     return {"id": {"testSummary": {"label": label}}, "testSummary": {"overallStatus": status}}
+
+
+def result(label: str, log: str) -> dict[str, Any]:
+    return {
+        "id": {"testResult": {"label": label}},
+        "testResult": {"testActionOutput": [{"name": "test.log", "uri": log}]},
+    }
 
 
 def finished(name: str) -> dict[str, Any]:
@@ -94,6 +101,34 @@ class ResultsTest(unittest.TestCase):
         for text in ("", "{}", "[1]"):
             self.file.write_text(text)
             self.assertEqual(checks(self.file, "l"), {"l (the run: no results)": False})
+
+    def write_log(self, text: str) -> str:
+        log = self.file.parent / "test one.log"
+        log.write_text(text)
+        return log.as_uri()
+
+    def test_skips(self) -> None:
+        uri = self.write_log("...\nSKIPPED: no a\nnot SKIPPED: b\nSKIPPED: no a\nSKIPPED: no c\n")
+        self.read(
+            result("//:a", uri),
+            result("//:b", "bytestream://elsewhere/blobs/1/2"),
+            result("//:c", uri + ".missing"),
+        )
+        self.assertEqual(skipped(self.file, "x"), {"x //:a": ["no a", "no c"]})
+
+    def test_skips_are_shown_and_count_as_passed(self) -> None:
+        self.read(
+            configured("//:a", testSize="SMALL"),
+            summary("//:a", "PASSED"),
+            result("//:a", self.write_log("SKIPPED: no a\n")),
+            finished("SUCCESS"),
+        )
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            self.assertEqual(main(["--build-events", "x", str(self.file)]), 0)
+        self.assertEqual(
+            output.getvalue().splitlines(), ["SKIPPED: x //:a: no a", "1 passed, 0 failed"]
+        )
 
     def test_last_line_and_exit_code(self) -> None:
         self.file.write_text('{"ruff": true, "buildifier": false}')

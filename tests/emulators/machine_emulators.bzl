@@ -1,0 +1,47 @@
+"""The repository rule that finds the machine's emulators."""
+
+# Where Debian's packages qemu-user and libc6-arm64-cross put what is needed of them. Both are
+# watched whether they exist or not, so that tests run again once they are installed.
+_QEMU_AARCH64 = "/usr/bin/qemu-aarch64"
+_AARCH64_SYSROOT = "/usr/aarch64-linux-gnu"
+_AARCH64_LINKER = _AARCH64_SYSROOT + "/lib/ld-linux-aarch64.so.1"
+
+def _existing(repository_ctx, path, witness = None):
+    """Gives `path` if `witness` (by default itself) exists, else `None`; watches the witness."""
+    witness = repository_ctx.path(witness or path)
+    repository_ctx.watch(witness)
+    return path if witness.exists else None
+
+def _machine_emulators_impl(repository_ctx):
+    repository_ctx.file("BUILD.bazel", """\
+load("@rules_python//python:defs.bzl", "py_library")
+
+py_library(
+    name = "machine_emulators",
+    srcs = ["machine_emulators.py"],
+    imports = ["."],
+    visibility = ["//visibility:public"],
+)
+""", executable = False)
+    found = {
+        "AARCH64_SYSROOT": _existing(repository_ctx, _AARCH64_SYSROOT, _AARCH64_LINKER),
+        "QEMU_AARCH64": _existing(repository_ctx, _QEMU_AARCH64),
+    }
+    repository_ctx.file("machine_emulators.py", "".join([
+        '"""Absolute paths of the machine\'s emulators; None for what is not installed."""\n\n',
+    ] + [
+        "{} = {}\n".format(name, repr(path))
+        for name, path in found.items()
+    ]), executable = False)
+
+machine_emulators = repository_rule(
+    implementation = _machine_emulators_impl,
+    doc = """A repository with one target, `//:machine_emulators`: a Python module that says where
+the emulators of this machine are.
+
+Making the repository never fails; a test that needs an emulator which is not there is skipped and
+says so. What is found is part of the tests' inputs: installing an emulator runs them again.
+""",
+    configure = True,
+    local = True,
+)
