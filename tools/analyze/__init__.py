@@ -1,1 +1,1 @@
-"""Verifies and describes packed resources, alone or in an executable."""
+"""Shows what is in an executable or in packed resources, and audits it."""

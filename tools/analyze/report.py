@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Sequence
 from typing import Any
 
 from tools.analyze.summary import Summary
+from tools.analyze.table import table
 from tools.packed_resources.reader import PackedResources
 
 
@@ -20,7 +19,7 @@ def as_text(summary: Summary) -> str:
         f"bytecode magic     0x{summary.bytecode_magic:08x}",
         *(f"config             {key} = {value}" for key, value in summary.config),
         "",
-        *_table(
+        *table(
             ("", "entries", "bytes packed", "bytes decoded"),
             [
                 (name, f"{total.count:,}", f"{total.size:,}", f"{total.raw_size:,}")
@@ -32,7 +31,7 @@ def as_text(summary: Summary) -> str:
         lines += [
             "",
             "biggest entries",
-            *_table(
+            *table(
                 ("kind", "bytes packed", "name"),
                 [(kind, f"{size:,}", _shown(name)) for kind, name, size in summary.biggest],
             ),
@@ -51,11 +50,11 @@ def listing(resources: PackedResources) -> str:
         )
         for entry in resources.entries
     ]
-    return "\n" + "\n".join(_table(("kind", "bytes packed", "encoding", "name"), rows))
+    return "\n".join(table(("kind", "bytes packed", "encoding", "name"), rows))
 
 
-def as_json(summary: Summary, listed: PackedResources | None) -> str:
-    """Returns the summary as JSON, with the entries of `listed` if it is given."""
+def as_document(summary: Summary, listed: PackedResources | None) -> dict[str, Any]:
+    """Returns the summary for JSON, with the entries of `listed` if it is given."""
     document: dict[str, Any] = dataclasses.asdict(summary)
     if listed is not None:
         document["entries"] = [
@@ -73,24 +72,9 @@ def as_json(summary: Summary, listed: PackedResources | None) -> str:
             }
             for entry in listed.entries
         ]
-    return json.dumps(document, indent=2)
+    return document
 
 
 def _shown(name: str) -> str:
     """Returns a name without characters that would spoil the table."""
     return name if name.isprintable() and name else repr(name)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Returns lines with aligned columns; columns of numbers are aligned to the right."""
-    widths = [max(map(len, column)) for column in zip(head, *rows)]
-    lines = []
-    for row in (head, *rows):
-        cells = [
-            cell.rjust(width)
-            if title in ("entries",) or title.startswith("bytes")
-            else cell.ljust(width)
-            for title, cell, width in zip(head, row, widths)
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return lines

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Union
 
+from tools.common.errors import ToolError
+
 Buffer = Union[bytes, bytearray, memoryview]
 
 
@@ -21,3 +23,10 @@ class Attached:
     offset: int
     size: int
     address: int
+
+
+class NotAttached(ToolError):
+    """An executable, or an image of one, that has no packed resources."""
+
+    def __init__(self, message: str = "no packed resources are attached") -> None:
+        super().__init__(message)

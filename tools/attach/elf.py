@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.attach.attached import Attached, Buffer
+from tools.attach.attached import Attached, Buffer, NotAttached
 from tools.common.alignment import align
 from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
@@ -95,12 +95,13 @@ def find_attached(executable: Buffer) -> Attached:
     """Finds the packed resources of an executable.
 
     Raises:
-        ToolError: there are none, or the loader's note does not tell where they are.
+        NotAttached: there are none.
+        ToolError: the loader's note does not tell where they are, or the file is malformed.
     """
     _, _, segments = _read_program_headers(executable)
     found = _attached_segments(executable, segments)
     if not found:
-        raise ToolError("no packed resources are attached")
+        raise NotAttached
     segment = found[0]
     descriptor = _DESCRIPTOR.pack(segment.vaddr, segment.filesz)
     # The note's own program header was given up for the segment, so the note has to be searched;

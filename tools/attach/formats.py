@@ -64,7 +64,8 @@ def find_attached(executable: Buffer) -> Attached:
     """Finds the packed resources of an executable of any known format.
 
     Raises:
-        ToolError: it is no executable, has none, or its loader would not find them.
+        NotAttached: there are none.
+        ToolError: it is no executable, or its loader would not find them.
     """
     return _format_of(executable).find_attached(executable)
 

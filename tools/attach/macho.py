@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import struct
 
-from tools.attach.attached import Attached, Buffer
+from tools.attach.attached import Attached, Buffer, NotAttached
 from tools.common.alignment import align
 from tools.common.errors import ToolError
 from tools.macho.image import (
@@ -134,7 +134,8 @@ def find_attached(executable: Buffer) -> Attached:
     """Finds the packed resources of an executable, in a universal one those of the first slice.
 
     Raises:
-        ToolError: there are none, or the file is truncated or malformed.
+        NotAttached: there are none.
+        ToolError: the file is truncated or malformed.
     """
     if not is_universal(executable):
         return _find_attached(executable, 0)
@@ -147,7 +148,7 @@ def _find_attached(executable: Buffer, offset: int) -> Attached:
     image = Image(executable)
     _, section, _ = _reserved_place(image)
     if bytes(executable[section.offset : section.offset + len(MAGIC)]) != MAGIC:
-        raise ToolError("no packed resources are attached")
+        raise NotAttached
     start = image.segment("__TEXT")
     return Attached(
         offset + section.offset,
@@ -160,7 +161,7 @@ def _reserved_place(image: Image) -> tuple[Segment, Section, Segment]:
     """Returns our segment, its section and __LINKEDIT, whose places were checked."""
     segment = image.segment(_SEGMENT)
     if segment is None:
-        raise ToolError("has no segment __PYPACK: link it with the loader")
+        raise NotAttached("has no segment __PYPACK: link it with the loader")
     linkedit = image.segment("__LINKEDIT")
     if linkedit is None:
         raise malformed("it has no segment __LINKEDIT")

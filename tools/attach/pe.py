@@ -7,7 +7,7 @@ loader in the image finds it in the section headers.
 
 from __future__ import annotations
 
-from tools.attach.attached import Attached, Buffer
+from tools.attach.attached import Attached, Buffer, NotAttached
 from tools.attach.options import SUBSYSTEMS, WindowsOptions
 from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
@@ -49,11 +49,12 @@ def find_attached(executable: Buffer) -> Attached:
     """Finds the packed resources of an executable.
 
     Raises:
-        ToolError: there are none.
+        NotAttached: there are none.
+        ToolError: what is in their place is something else, or the file is malformed.
     """
     section = Image(executable).section(_SECTION)
     if section is None:
-        raise ToolError("no packed resources are attached")
+        raise NotAttached
     packed = executable[section.offset : section.offset + section.virtual_size]
     if section.virtual_size > section.raw_size or bytes(packed[: len(MAGIC)]) != MAGIC:
         raise ToolError(f"its section {_SECTION} does not hold packed resources")

@@ -21,6 +21,7 @@ from tools.audit.elf_checks import check_elf
 from tools.audit.finding import Finding, Severity
 from tools.audit.macho_checks import check_macho
 from tools.audit.pe_checks import check_pe
+from tools.audit.platforms import FORMATS
 from tools.audit.stable_abi import read_stable_abi
 from tools.common.errors import ToolError
 from tools.executable.elf import ElfExecutable
@@ -28,8 +29,6 @@ from tools.executable.facts import Executable
 from tools.executable.macho import MachoExecutable
 from tools.executable.pe import PeExecutable
 from tools.executable.read import read_executables
-
-_FORMATS = {ElfContract: "ELF", MachoContract: "Mach-O", PeContract: "PE"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _check(
         content: of the file.
         settings: what else is known about it.
     """
-    expected = _FORMATS[type(contract)]
+    expected = FORMATS[type(contract)]
     if executable.format != expected:
         yield Finding(
             "format",

@@ -12,7 +12,7 @@ from tools.audit.contracts import CONTRACTS
 from tools.audit.finding import CHECKS
 from tools.audit.report import as_json, as_text, is_kept
 from tools.common.atomic_file import atomic_file
-from tools.common.command_line import argument_parser
+from tools.common.command_line import argument_parser, user_path
 from tools.common.errors import ToolError
 
 _BROKEN = 3
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         OSError: a file cannot be read or written.
     """
     parser = argument_parser("audit", __doc__ or "")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the executable")
+    parser.add_argument("file", type=user_path, metavar="FILE", help="the executable")
     parser.add_argument(
         "--platform",
         action="append",
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         help="a check that it need not pass",
     )
     parser.add_argument(
-        "--stable-abi", type=Path, metavar="FILE", help="Misc/stable_abi.toml of its CPython"
+        "--stable-abi", type=user_path, metavar="FILE", help="Misc/stable_abi.toml of its CPython"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--text", type=Path, metavar="FILE", help="write the report for people")

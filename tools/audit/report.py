@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from tools.audit.finding import CHECKS, Finding, Severity
 
@@ -33,24 +34,26 @@ def as_text(name: str, platforms: Sequence[str], findings: Sequence[Finding]) ->
     return "\n".join(lines)
 
 
+def as_document(name: str, platforms: Sequence[str], findings: Sequence[Finding]) -> dict[str, Any]:
+    """Returns a report for JSON: docs/audit.md describes it."""
+    return {
+        "executable": name,
+        "platforms": list(platforms),
+        "kept": is_kept(findings),
+        "checks": list(CHECKS),
+        "findings": [
+            {
+                "severity": finding.severity.value,
+                "check": finding.check,
+                "what": finding.what,
+                "where": finding.where,
+                "mend": finding.mend,
+            }
+            for finding in findings
+        ],
+    }
+
+
 def as_json(name: str, platforms: Sequence[str], findings: Sequence[Finding]) -> str:
-    """Returns a report for programs: docs/audit.md describes it."""
-    return json.dumps(
-        {
-            "executable": name,
-            "platforms": list(platforms),
-            "kept": is_kept(findings),
-            "checks": list(CHECKS),
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "check": finding.check,
-                    "what": finding.what,
-                    "where": finding.where,
-                    "mend": finding.mend,
-                }
-                for finding in findings
-            ],
-        },
-        indent=2,
-    )
+    """Returns a report for programs."""
+    return json.dumps(as_document(name, platforms, findings), indent=2)

@@ -41,6 +41,11 @@ def utf8_text(argument: str) -> str:
         raise ToolError(f"{argument!a}: not UTF-8: names in an executable must be") from None
 
 
+def user_path(argument: str) -> Path:
+    """Returns a path of the command line, relative to where `bazel run` was called, if it was."""
+    return Path(os.environ.get("BUILD_WORKING_DIRECTORY", ""), argument)
+
+
 def runfile(argument: str) -> tuple[str, Path]:
     """Splits `RUNFILES_PATH=EXEC_PATH`.
 

@@ -117,7 +117,7 @@ def _read(image: bytes, header: Any) -> MachoExecutable:
             if number in _LIBRARY_COMMANDS
         ),
         exports=tuple(sorted(name.removeprefix("_") for name in _exports(image, commands))),
-        regions=tuple(_region(segment) for segment in commands.of(mach_o.LC_SEGMENT_64)),
+        regions=tuple(_regions(commands.of(mach_o.LC_SEGMENT_64))),
         symbols=tuple(_symbols(image, commands)),
         run_paths=tuple(_text(data) for number, _, data in commands if number == mach_o.LC_RPATH),
         platform=platform,
@@ -174,20 +174,23 @@ def _versions(
     return "macOS", None, None
 
 
-def _region(segment: Any) -> Region:
-    right = segment.initprot
-    return Region(
-        name=_text(segment.segname),
-        offset=segment.fileoff,
-        size=segment.filesize,
-        address=segment.vmaddr,
-        memory_size=segment.vmsize,
-        rights=rights(
-            bool(right & _VM_PROT_READ),
-            bool(right & _VM_PROT_WRITE),
-            bool(right & _VM_PROT_EXECUTE),
-        ),
-    )
+def _regions(segments: list[Any]) -> Iterator[Region]:
+    # The executable is where the segment with its header is.
+    start = next((segment.vmaddr for segment in segments if segment.filesize), 0)
+    for segment in segments:
+        right = segment.initprot
+        yield Region(
+            name=_text(segment.segname),
+            offset=segment.fileoff,
+            size=segment.filesize,
+            address=segment.vmaddr - start,
+            memory_size=segment.vmsize,
+            rights=rights(
+                bool(right & _VM_PROT_READ),
+                bool(right & _VM_PROT_WRITE),
+                bool(right & _VM_PROT_EXECUTE),
+            ),
+        )
 
 
 def _symbols(image: bytes, commands: _Commands) -> Iterator[str]:
