@@ -3,13 +3,10 @@
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load("//toolchains/python:exec_tools_info.bzl", "PythonExecToolsInfo")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
-load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
+load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
 def _library_exec_tools_impl(ctx):
-    toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
-    if toolchain.unsupported:
-        fail("{}: {}".format(ctx.label, toolchain.unsupported))
-    exec_tools = toolchain.exec_tools
+    exec_tools = python_toolchain_of(ctx).exec_tools
     py_info = py_info_of(ctx.attr.library)
     bytecode = ctx.actions.declare_file(ctx.label.name + ".zip")
     compile_bytecode(
@@ -39,7 +36,7 @@ library_exec_tools = rule(
 
 Depend on it with `cfg = "exec"`: its interpreter is for the platform it is built for.
 """,
-    attrs = {
+    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
         "library": attr.label(
             doc = "The library.",
             mandatory = True,
@@ -47,5 +44,5 @@ Depend on it with `cfg = "exec"`: its interpreter is for the platform it is buil
         ),
     },
     provides = [PythonExecToolsInfo],
-    toolchains = [TOOLCHAIN_TYPE],
+    toolchains = [PYTHON_TOOLCHAIN],
 )

@@ -6,7 +6,7 @@ Whoever touches one source file compiles its library again, not the others.
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "py_info_of")
-load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
+load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "TOOLCHAIN_TYPE")
 
 def _targets(attributes, name):
     """The targets of an attribute that may not exist or be of another type.
@@ -82,8 +82,8 @@ def data_files(targets):
 def _packed_library_aspect_impl(target, ctx):
     py_info = py_info_of(target)
     toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
-    if not py_info or toolchain.unsupported:
-        # If unsupported, the executable says so.
+    if not py_info or not toolchain:
+        # If there is no toolchain, the executable says so.
         return []
 
     bytecode = []
@@ -142,5 +142,5 @@ packed_library_aspect = aspect(
             values = [0, 1, 2],
         ),
     },
-    toolchains = [TOOLCHAIN_TYPE],
+    toolchains = [PYTHON_TOOLCHAIN],
 )

@@ -3,52 +3,42 @@
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
+load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":executable_transition.bzl", "executable_transition")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
 load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
-load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
+load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
 # Runfiles path under which a main script is compiled that no import statement can name.
 _NAMELESS_MAIN = "{}/__main__.py"
-
-def _shown(label):
-    """A label as people write it.
-
-    Args:
-        label: a Label.
-
-    Returns:
-        a string.
-    """
-    return str(label).replace("@@//", "//")
 
 def _check(ctx):
     """Fails if attributes contradict each other or cannot be packed."""
     is_interpreter = ctx.attr.interpreter_mode == "always"
     if is_interpreter and (ctx.file.main or ctx.attr.entry_point):
         fail(("{}: `interpreter_mode = \"always\"` runs what the command line says; " +
-              "leave `main` and `entry_point` out").format(_shown(ctx.label)))
+              "leave `main` and `entry_point` out").format(shown_label(ctx.label)))
     if not is_interpreter and bool(ctx.file.main) == bool(ctx.attr.entry_point):
         fail(("{}: needs either `main`, the script to run, " +
-              "or `entry_point`, the function to call").format(_shown(ctx.label)))
+              "or `entry_point`, the function to call").format(shown_label(ctx.label)))
     if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
         fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
-            _shown(ctx.label),
+            shown_label(ctx.label),
             ctx.attr.entry_point,
         ))
     for name in ctx.attr.env:
         if name == "" or "=" in name:
             fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(
-                _shown(ctx.label),
+                shown_label(ctx.label),
                 name,
             ))
     for text in ctx.attr.program_args + ctx.attr.env.keys() + ctx.attr.env.values():
         if "\n" in text or "\r" in text:
             fail("{}: `args` and `env` cannot hold line breaks, but {} does".format(
-                _shown(ctx.label),
+                shown_label(ctx.label),
                 repr(text),
             ))
 
@@ -66,7 +56,7 @@ def _own_import_roots(ctx):
         root = import_root(entry, ctx.label)
         if not root:
             fail(("{}: \"{}\" in `imports` has to be a folder of the repository, " +
-                  "relative to the package").format(_shown(ctx.label), entry))
+                  "relative to the package").format(shown_label(ctx.label), entry))
         roots.append(root)
     return roots
 
@@ -225,9 +215,7 @@ def _attach(ctx, toolchain, packed):
 
 def _python_executable_impl(ctx):
     _check(ctx)
-    toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
-    if toolchain.unsupported:
-        fail("{}: {}".format(_shown(ctx.label), toolchain.unsupported))
+    toolchain = python_toolchain_of(ctx)
 
     own_import_roots = _own_import_roots(ctx)
     import_roots = depset(
@@ -271,7 +259,7 @@ python_executable = rule(
 Made by the macro of the same name, which describes the attributes at length. The output group
 `packed_resources` is the packed file alone, `bytecode` the zips it was packed from.
 """,
-    attrs = {
+    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
         "data": attr.label_list(
             doc = "Files to pack for the program to read.",
             allow_files = True,
@@ -328,5 +316,5 @@ Made by the macro of the same name, which describes the attributes at length. Th
     },
     cfg = executable_transition,
     executable = True,
-    toolchains = [TOOLCHAIN_TYPE],
+    toolchains = [PYTHON_TOOLCHAIN],
 )

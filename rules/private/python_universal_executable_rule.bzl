@@ -3,10 +3,10 @@
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load(":executable_transition.bzl", "executable_transition")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
-load(":toolchain_type.bzl", "TOOLCHAIN_TYPE")
+load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
 def _python_universal_executable_impl(ctx):
-    toolchain = ctx.toolchains[TOOLCHAIN_TYPE]
+    toolchain = python_toolchain_of(ctx)
     universal = ctx.actions.declare_file(ctx.label.name)
     arguments = ctx.actions.args()
     arguments.add_all("--images", ctx.files.executables)
@@ -33,7 +33,7 @@ python_universal_executable = rule(
     # For the tools of the version that the executables are built with.
     cfg = executable_transition,
     executable = True,
-    attrs = {
+    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
         "executables": attr.label_list(
             doc = "One executable for each architecture.",
             mandatory = True,
@@ -50,5 +50,5 @@ python_universal_executable = rule(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
         ),
     },
-    toolchains = [TOOLCHAIN_TYPE],
+    toolchains = [PYTHON_TOOLCHAIN],
 )

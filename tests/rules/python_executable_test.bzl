@@ -239,6 +239,11 @@ _failure_test = _failure_test_rule()
 
 # On the registered toolchains.
 _unsupported_test = _failure_test_rule(config_settings = {})
+_unsupported_exec_platform_test = _failure_test_rule(config_settings = {
+    "//command_line_option:extra_execution_platforms": [str(Label("//tests/rules:linux_riscv64"))],
+    "//command_line_option:host_platform": str(Label("//tests/rules:linux_riscv64")),
+    "//command_line_option:platforms": [str(Label("//platforms:linux_x86_64_gnu"))],
+})
 
 def _expect_failure(name, message_parts, test = _failure_test, **attributes):
     """Declares a test that an executable with certain attributes fails.
@@ -435,8 +440,7 @@ def python_executable_test_suite(name):
             name = "unsupported_platform_test",
             main = "main.py",
             message_parts = [
-                "there is no Python",
-                "//tests/rules:linux_riscv64",
+                "there is no Python 3.13.5 for the target platform //tests/rules:linux_riscv64",
                 "there are: Python 3.13.5 for ",
                 "linux_x86_64_gnu",
             ],
@@ -449,6 +453,16 @@ def python_executable_test_suite(name):
             message_parts = ["there is no Python 2.7", "there are: Python 3."],
             python_version = "2.7",
             test = _unsupported_test,
+        ),
+        _expect_failure(
+            name = "unsupported_exec_platform_test",
+            main = "main.py",
+            message_parts = [
+                "Python 3.13.5 cannot be built on the execution platform " +
+                "//tests/rules:linux_riscv64; it can be on: linux_x86_64_gnu",
+            ],
+            test = _unsupported_exec_platform_test,
+            deps = [":upper"],
         ),
     ]
     for number, entry_point in enumerate([

@@ -1,8 +1,8 @@
-"""The contents of the packages of `@python_toolchains`."""
+"""The contents of `@python_toolchains`."""
 
 load("@bazel_skylib//lib:selects.bzl", "selects")
 load("//platforms:platforms.bzl", "PLATFORMS")
-load("//toolchains/python:python_toolchain.bzl", "unsupported_python_toolchain")
+load("//toolchains/python:declared_pythons.bzl", "declared_pythons")
 load("//toolchains/python:versions.bzl", "VERSIONS", "find_version", "minor_version")
 
 _TOOLCHAIN_TYPE = Label("//toolchains/python:toolchain_type")
@@ -27,6 +27,8 @@ def _spellings(version, versions):
 
 def declare_toolchains(name, versions):
     """One `toolchain()` per declared version, target platform and execution platform.
+
+    And `:declared`, which tells what there is.
 
     Args:
         name: string: prefix of the names of the `toolchain()`s.
@@ -54,21 +56,13 @@ def declare_toolchains(name, versions):
                     toolchain = Label("//toolchains/cpython/distributions:toolchain_" + version),
                     toolchain_type = _TOOLCHAIN_TYPE,
                 )
-
-def declare_unsupported_toolchain(name, versions):
-    """The toolchain that fits everything, and only says what does exist.
-
-    Args:
-        name: string: name of the `toolchain()`.
-        versions: list of strings: the declared versions, the default first.
-    """
-    unsupported_python_toolchain(
-        name = name + "_implementation",
-        distributions = {version: VERSIONS[version].platforms for version in versions},
+    declared_pythons(
+        name = "declared",
+        exec_platforms = {version: VERSIONS[version].exec_platforms for version in versions},
+        platform_name = select(
+            {Label("//platforms:is_" + platform): platform for platform in PLATFORMS} |
+            {"//conditions:default": ""},
+        ),
+        platforms = {version: VERSIONS[version].platforms for version in versions},
         visibility = ["//visibility:public"],
-    )
-    native.toolchain(
-        name = name,
-        toolchain = ":{}_implementation".format(name),
-        toolchain_type = _TOOLCHAIN_TYPE,
     )
