@@ -2,10 +2,11 @@
  * resources, and a symbol of the kind that extension modules look for. */
 #include "loader/locator.h"
 
+/* Used, because the linker for macOS would drop it otherwise. */
 #if defined(_WIN32)
 #  define EXPORTED __declspec(dllexport)
 #else
-#  define EXPORTED __attribute__((visibility("default")))
+#  define EXPORTED __attribute__((visibility("default"), used))
 #endif
 
 EXPORTED int Py_AuditExample(int number);

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.tools.packed_resources.samples import packed, small
 from tools.attach.formats import attach
+from tools.attach.options import Options
 from tools.audit.audit import Settings, audit
 from tools.audit.finding import Finding, Severity
 
@@ -34,7 +35,7 @@ def image(platform: str) -> bytes:
 @cache
 def executable(platform: str) -> bytes:
     """Returns the image for a platform with packed resources."""
-    return bytes(attach(image(platform), packed(small()), "example"))
+    return bytes(attach(image(platform), packed(small()), Options("example")))
 
 
 def stable_abi(text: str = STABLE_ABI) -> Path:

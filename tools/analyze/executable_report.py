@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.analyze.table import table
-from tools.audit.common_checks import shown
+from tools.audit.common_checks import API_PREFIXES, shown
 from tools.executable.code_signature import CodeSignature
 from tools.executable.elf import ElfExecutable, glibc_version
 from tools.executable.facts import Executable, shown_version
 from tools.executable.macho import MachoExecutable
 from tools.executable.pe import PeExecutable
-
-_API_PREFIXES = ("Py", "_Py")
 
 
 def executable_as_text(executable: Executable) -> str:
@@ -65,7 +63,7 @@ def _exports(executable: Executable) -> str:
     count = len(executable.exports)
     if not count:
         return "none"
-    api = sum(name.startswith(_API_PREFIXES) for name in executable.exports)
+    api = sum(name.startswith(API_PREFIXES) for name in executable.exports)
     return f"{count:,} symbols, {api:,} of them Python's C API"
 
 

@@ -11,7 +11,8 @@ from tools.common.errors import ToolError
 from tools.executable.facts import Executable
 from tools.packed_resources.reader import PackedResources
 
-_API_PREFIXES = ("Py", "_Py")
+API_PREFIXES = ("Py", "_Py", "PY_")
+"""What the names of Python's C API begin with; of the last kind there is PY_TIMEOUT_MAX."""
 
 _SHOWN = 5
 
@@ -50,8 +51,8 @@ def check_libraries(
 
 
 def check_exports(executable: Executable, contract: Contract) -> Iterator[Finding]:
-    exported = set(executable.exports)
-    api = {name for name in exported if name.startswith(_API_PREFIXES)}
+    exported = set(executable.exports) - contract.linker_exports
+    api = {name for name in exported if name.startswith(API_PREFIXES)}
     if not contract.exports_api:
         if exported:
             yield Finding(

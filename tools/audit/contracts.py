@@ -19,6 +19,7 @@ class Contract:
         feature_macros: which of CPython's macros are defined that parts of its stable ABI depend
             on; `Misc/stable_abi.toml` of its sources lists them.
         stack_size: of the main thread, in bytes.
+        linker_exports: names of symbols that the linker exports from every program.
     """
 
     architecture: str
@@ -26,6 +27,7 @@ class Contract:
     exports_api: bool
     feature_macros: frozenset[str]
     stack_size: int = _STACK_SIZE
+    linker_exports: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def _macos(architecture: str, minimum_version: tuple[int, int]) -> MachoContract
         libraries=_APPLE_LIBRARIES,
         exports_api=True,
         feature_macros=_POSIX_MACROS,
+        linker_exports=frozenset({"_mh_execute_header", "__dso_handle"}),
         minimum_version=minimum_version,
     )
 

@@ -57,12 +57,12 @@ def check_pe(executable: PeExecutable, contract: PeContract) -> Iterator[Finding
             "link with -Wl,-Brepro",
         )
     yield from _check_manifest(executable)
-    if executable.checksum not in (0, executable.right_checksum):
+    if executable.checksum != executable.right_checksum:
         yield Finding(
             "checksum",
             f"is {executable.checksum:#x}, not {executable.right_checksum:#x}",
             "optional header",
-            "set it to 0 or to the right one after the last change",
+            "compute it after the last change: attach does so",
         )
 
 
