@@ -1,8 +1,9 @@
 """CPython's own test-suite, or a part of it, inside the executable of a platform."""
 
 load("@rules_python//python:defs.bzl", "py_test")
+load("//tests/emulators:executable_on_platform_test.bzl", "emulator_tags")
 
-def cpython_suite_test(name, executable, platform, modules, source, **kwargs):
+def cpython_suite_test(name, executable, platform, modules, source, tags = [], **kwargs):
     """Runs modules of CPython's test-suite, each in a shard of its own.
 
     Args:
@@ -11,6 +12,7 @@ def cpython_suite_test(name, executable, platform, modules, source, **kwargs):
         platform: name of the platform it is for, a key of `//platforms:platforms.bzl`.
         modules: list of names of modules or packages in `test`, such as `test_json`.
         source: label of the root package of CPython's sources, with the colon.
+        tags: list of tags besides those of the platform's emulator.
         **kwargs: attributes of `py_test`.
     """
     py_test(
@@ -31,6 +33,10 @@ def cpython_suite_test(name, executable, platform, modules, source, **kwargs):
         ],
         main = "suite_test.py",
         shard_count = len(modules),
-        deps = [":expectations"],
+        tags = tags + emulator_tags(platform),
+        deps = [
+            ":expectations",
+            "//tests/emulators",
+        ],
         **kwargs
     )

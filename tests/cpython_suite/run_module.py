@@ -1,14 +1,14 @@
 """Runs one module of CPython's test-suite inside the interpreter that executes this script.
 
-    python run_module.py RESULTS MODULE [NAME ...]
+    python run_module.py RESULTS SUITE EXECUTABLE MODULE [NAME ...]
+
+SUITE is the folder of the package `test`; EXECUTABLE is what `sys.executable` is to be: under an
+emulator, child processes cannot be started by the interpreter's own path.
 
 Writes one line to the file RESULTS as each test begins, and one as it ends, so that a crash leaves
 behind which test it was: `start ID`, then `ok ID`, `skip ID`, `fail ID` or `expected-failure ID`;
 after the last test, `end`. Only the tests whose IDs are given are run, all of them by default;
 those after `--without` are left out. Messages of the tests go to standard output and error.
-
-The environment variable SYS_EXECUTABLE is what `sys.executable` is to be: under an emulator, child
-processes have to be started in another way than by the interpreter's own path.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ import os
 import sys
 import unittest
 from pathlib import Path
-
-from test import support
-from test.libregrtest.setup import setup_process
 
 _SLOW_MACHINE = 4
 """Factor by which the tests' own limits of time are raised: machines for builds are busy."""
@@ -112,8 +109,13 @@ def _wanted(suite: unittest.TestSuite, names: list[str]) -> unittest.TestSuite:
 
 
 def main() -> None:
-    module, names = sys.argv[2], sys.argv[3:]
-    sys.executable = os.environ.get("SYS_EXECUTABLE") or sys.executable
+    _, _, suite_folder, sys.executable, module, *names = sys.argv
+    # For child processes as well. The packed modules of the tests are for those started with -I.
+    os.environ["PYTHONPATH"] = suite_folder
+    sys.path.insert(1, suite_folder)
+    from test import support
+    from test.libregrtest.setup import setup_process
+
     setup_process()
     support.verbose = 1
     # No network, no tests that need minutes or gigabytes: what is not a resource runs.

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import unittest
 from pathlib import Path
 
 from tests.cpython_suite.expectations import (
@@ -21,6 +22,7 @@ from tests.cpython_suite.expectations import (
     read_results,
     surprises,
 )
+from tests.emulators import emulators
 
 _TIMEOUT = 1500
 """Seconds for one module."""
@@ -40,29 +42,24 @@ class _Runner:
             results = Path(folder, "results.txt")
             work = Path(folder, "work")
             work.mkdir()
-            command = [
-                self._executable,
-                Path(__file__).with_name("run_module.py").absolute(),
-                results,
-                module,
-                *names,
-            ]
-            environment = {
-                **os.environ,
-                "PYTHONPATH": str(self._suite),
-                "TMPDIR": str(work),
-                "HOME": str(work),
-            }
             try:
-                subprocess.run(
-                    command,
+                process = emulators.run(
+                    self._platform,
+                    self._executable,
+                    Path(__file__).with_name("run_module.py").absolute(),
+                    results,
+                    self._suite,
+                    emulators.startable(self._platform, self._executable, Path(folder)),
+                    module,
+                    *names,
                     cwd=work,
-                    env=environment,
-                    stdin=subprocess.DEVNULL,
+                    env={"HOME": str(work), "PATH": os.defpath, "TMPDIR": str(work)},
                     timeout=_TIMEOUT,
-                    check=False,
                 )
-            except subprocess.TimeoutExpired:
+                print(process.stdout, process.stderr, f"exit code {process.returncode}", sep="\n")
+            except subprocess.TimeoutExpired as error:
+                for output in filter(None, (error.stdout, error.stderr)):
+                    print(output.decode(errors="replace"))
                 print(f"{module}: not finished after {_TIMEOUT} s", flush=True)
             return read_results(results)
 
@@ -110,7 +107,10 @@ def main() -> int:
     runner = _Runner(options.platform, options.executable.absolute(), suite)
     lines = []
     for module in options.modules[shard::shards]:
-        lines += _run_module(runner, module, options.expectations, options.platform)
+        try:
+            lines += _run_module(runner, module, options.expectations, options.platform)
+        except unittest.SkipTest:
+            break  # it has said why
     for line in lines:
         print(f"UNEXPECTED: {line}")
     return 1 if lines else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import platform as machine
+import shlex
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -53,12 +54,8 @@ def run(
         unittest.SkipTest: programs of the platform cannot be run here.
         subprocess.TimeoutExpired: the program took longer.
     """
-    try:
-        prefix = _PREFIXES[platform]()
-    except Unavailable as reason:
-        skip(f"programs for {platform} cannot be run here: {reason}")
     return subprocess.run(
-        [*prefix, Path(executable).absolute(), *arguments],
+        [*_prefix(platform), Path(executable).absolute(), *arguments],
         env=dict(env or {}),
         input=stdin,
         cwd=cwd,
@@ -70,9 +67,41 @@ def run(
     )
 
 
+def startable(platform: str, executable: Argument, folder: Path) -> Path:
+    """Gives a file that programs of a platform can start themselves, to run a program of it.
+
+    Under qemu that is a script, because this machine's kernel cannot run such a program; the others
+    start it by its own name.
+
+    Args:
+        platform: name of the platform.
+        executable: the program's file.
+        folder: where a script is written to.
+
+    Raises:
+        unittest.SkipTest: programs of the platform cannot be run here.
+    """
+    program = Path(executable).absolute()
+    prefix = _prefix(platform)
+    if not prefix or not platform.startswith("linux_"):
+        return program
+    script = folder / program.name
+    command = shlex.join([*prefix, str(program)])
+    script.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return script
+
+
 def under_test(*arguments: Argument, **options: object) -> subprocess.CompletedProcess[str]:
     """Runs the executable of an `executable_on_platform_test`; see `run`."""
     return run(os.environ["PLATFORM"], os.environ["EXECUTABLE"], *arguments, **options)
+
+
+def _prefix(platform: str) -> Sequence[str]:
+    try:
+        return _PREFIXES[platform]()
+    except Unavailable as reason:
+        skip(f"programs for {platform} cannot be run here: {reason}")
 
 
 def _natively() -> list[str]:
