@@ -17,6 +17,10 @@ def python_executable(
         interpreter_mode = "never",
         platform = None,
         python_version = "",
+        windows_icon = None,
+        windows_manifest = None,
+        windows_subsystem = "console",
+        windows_version_info = {},
         **kwargs):
     """One native executable that carries an interpreter and a Python application.
 
@@ -54,6 +58,17 @@ def python_executable(
         python_version: `3.13.5`, or `3.13`; one of the versions that the root module declares. The
             default is that of `--@rules_python_executable//toolchains/python:python_version`, or
             else the root module's.
+        windows_icon: label of an `.ico` file: the executable's icon. This and the next three have
+            no effect on other platforms than Windows.
+        windows_manifest: label of an XML file: the application manifest, instead of the default
+            one, which is like that of `python.exe`: the user's rights, Windows 10 and 11 by their
+            own names, paths of more than 260 characters.
+        windows_subsystem: `console`, or `windows` for a program with windows of its own, which is
+            started without a console and has no standard streams, like `pythonw.exe`.
+        windows_version_info: what the Explorer shows as details of the file: `FileVersion` and
+            `ProductVersion`, each one to four numbers from 0 to 65535 with dots between them;
+            `Comments`, `CompanyName`, `FileDescription`, `InternalName`, `LegalCopyright`,
+            `LegalTrademarks`, `OriginalFilename`, `ProductName`, which are texts.
         **kwargs: attributes that all rules have, such as `visibility` and `tags`.
     """
     _python_executable(
@@ -70,6 +85,10 @@ def python_executable(
         program_args = args,
         python_version = python_version,
         srcs = srcs,
+        windows_icon = windows_icon,
+        windows_manifest = windows_manifest,
+        windows_subsystem = windows_subsystem,
+        windows_version_info = windows_version_info,
         deps = deps,
         **kwargs
     )

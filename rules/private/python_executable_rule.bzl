@@ -11,6 +11,7 @@ load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
+load(":windows_attributes.bzl", "WINDOWS_ATTRIBUTES", "add_windows_arguments", "check_windows_attributes")
 
 # Runfiles path under which a main script is compiled that no import statement can name.
 _NAMELESS_MAIN = "{}/__main__.py"
@@ -41,6 +42,9 @@ def _check(ctx):
                 shown_label(ctx.label),
                 repr(text),
             ))
+    wrong = check_windows_attributes(ctx.attr)
+    if wrong:
+        fail("{}: {}".format(shown_label(ctx.label), wrong))
 
 def _own_import_roots(ctx):
     """The folders that the executable's own attribute `imports` names.
@@ -200,12 +204,15 @@ def _attach(ctx, toolchain, packed):
     arguments.add("--image", image)
     arguments.add("--packed", packed)
     arguments.add("--output", executable)
+    inputs = [image, packed]
+    if toolchain.distribution.platform.startswith("windows_"):
+        inputs += add_windows_arguments(arguments, ctx)
     run_tool(
         ctx.actions,
         toolchain.exec_tools,
         module = "tools.attach",
         arguments = arguments,
-        inputs = depset([image, packed]),
+        inputs = depset(inputs),
         outputs = [executable],
         mnemonic = "PythonAttach",
         progress_message = "Attaching Python resources to %{label}",
@@ -259,7 +266,7 @@ python_executable = rule(
 Made by the macro of the same name, which describes the attributes at length. The output group
 `packed_resources` is the packed file alone, `bytecode` the zips it was packed from.
 """,
-    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
+    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | WINDOWS_ATTRIBUTES | {
         "data": attr.label_list(
             doc = "Files to pack for the program to read.",
             allow_files = True,
