@@ -110,6 +110,10 @@ def _sysconfig_test_impl(ctx):
     asserts.true(env, "\"_POSIX_C_SOURCE\": \"200809L\"" in text, "other values are strings")
     asserts.true(env, "\"_PYTHONFRAMEWORK\": \"\"" in text, "a string of C has lost its quotes")
     asserts.true(env, "/usr/share/zoneinfo:" in text)
+    asserts.false(env, "MACOSX_DEPLOYMENT_TARGET" in text)
+
+    text = "\n".join(sysconfig_lines("3.13", "macos_x86_64"))
+    asserts.true(env, "\"MACOSX_DEPLOYMENT_TARGET\": \"10.15\"" in text)
     return unittest.end(env)
 
 _sysconfig_test = unittest.make(_sysconfig_test_impl)

@@ -1,5 +1,7 @@
 """What the toolchain must know about every target platform of `//platforms:platforms.bzl`."""
 
+load("//platforms:platforms.bzl", "PLATFORMS")
+
 def _target(
         *,
         linker,
@@ -126,8 +128,10 @@ def _linux_musl(cpu, header_cpu):
         libcxx_defines = ["_LIBCPP_HAS_MUSL_LIBC=1", "_LIBCPP_HAS_TIME_ZONE_DATABASE"],
     )
 
-def _macos(cpu, version):
+def _macos(platform_name):
     """macOS: programs link libSystem, of which zig has a description."""
+    cpu = PLATFORMS[platform_name].cpu
+    version = PLATFORMS[platform_name].macos_version
     return _target(
         linker = "macho",
         triple = "{}-apple-macosx{}".format(cpu, version),
@@ -216,8 +220,8 @@ TARGETS = {
     "linux_aarch64_musl": _linux_musl("aarch64", "aarch64"),
     "linux_x86_64_gnu": _linux_gnu("x86_64", "x86"),
     "linux_x86_64_musl": _linux_musl("x86_64", "x86"),
-    "macos_arm64": _macos("aarch64", "11.0"),
-    "macos_x86_64": _macos("x86_64", "10.15"),
+    "macos_arm64": _macos("macos_arm64"),
+    "macos_x86_64": _macos("macos_x86_64"),
     "windows_x86_64": _target(
         linker = "coff",
         triple = "x86_64-unknown-windows-gnu",

@@ -1,5 +1,6 @@
 """The variables of Python's `sysconfig`, which upstream collects from its Makefile and `pyconfig.h`."""
 
+load("//platforms:platforms.bzl", "PLATFORMS")
 load(":build_facts.bzl", "build_facts")
 load(":pyconfig.bzl", "pyconfig_macros")
 
@@ -32,6 +33,8 @@ def sysconfig_lines(minor_version, platform_name):
         a list of lines.
     """
     facts = build_facts(minor_version, platform_name)
+    macos_version = PLATFORMS[platform_name].macos_version
+    shared = "-bundle -undefined dynamic_lookup" if macos_version else "-shared"
     variables = {
         name: _value(value)
         for name, value in pyconfig_macros(minor_version, platform_name).items()
@@ -46,9 +49,9 @@ def sysconfig_lines(minor_version, platform_name):
         "CONFIG_ARGS": "",
         "CXX": "c++",
         "EXT_SUFFIX": facts.ext_suffix,
-        "LDCXXSHARED": "c++ -shared",
+        "LDCXXSHARED": "c++ " + shared,
         "LDFLAGS": "",
-        "LDSHARED": "cc -shared",
+        "LDSHARED": "cc " + shared,
         "LDVERSION": minor_version,
         "LIBRARY": "libpython{}.a".format(minor_version),
         "MACHDEP": facts.machdep,
@@ -62,6 +65,8 @@ def sysconfig_lines(minor_version, platform_name):
         "TZPATH": _TZPATH,
         "VERSION": minor_version,
     })
+    if macos_version:
+        variables["MACOSX_DEPLOYMENT_TARGET"] = macos_version
 
     # JSON of strings and numbers is Python as well.
     return ["build_time_vars = " + json.encode_indent(variables, indent = "    ")]
