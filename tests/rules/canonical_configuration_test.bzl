@@ -48,6 +48,12 @@ def _canonical_configuration_test_impl(ctx):
         expected == _path(ctx, "with_platform"),
         "another platform has its own",
     )
+    asserts.equals(
+        env,
+        _path(ctx, "with_platform"),
+        _path(ctx, "for_platform"),
+        "asked for by the platform's name",
+    )
     asserts.false(
         env,
         _path(ctx, "ordinary") == _path(ctx, "ordinary_with_options"),
@@ -59,6 +65,7 @@ _canonical_configuration_test = unittest.make(
     _canonical_configuration_test_impl,
     attrs = {
         "as_tool": attr.label(cfg = "exec"),
+        "for_platform": attr.label(),
         "ordinary": attr.label(),
         "ordinary_with_options": attr.label(cfg = _other_options),
         "plain": attr.label(),
@@ -98,6 +105,7 @@ def canonical_configuration_test(name):
         name = name,
         size = "small",
         as_tool = ":canonical",
+        for_platform = ":canonical_for_windows_x86_64",
         ordinary = ":ordinary",
         ordinary_with_options = ":ordinary",
         plain = ":canonical",

@@ -101,7 +101,7 @@ def canonical_target(name, actual, platforms = PLATFORMS.keys(), **kwargs):
     """Builds a target in the canonical configuration of the platform it is needed for.
 
     Used as a tool, that is the execution platform; else, the target platform. It may be depended on
-    from anywhere.
+    from anywhere. `<name>_for_<platform>` is the target for that platform, whoever needs it.
 
     Args:
         name: name of the target.
@@ -110,20 +110,30 @@ def canonical_target(name, actual, platforms = PLATFORMS.keys(), **kwargs):
         platforms: names of the platforms it can be built for, keys of `//platforms:platforms.bzl`.
         **kwargs: common attributes, such as `visibility`.
     """
-    for platform in platforms:
+    in_canonical_configuration = {
+        platform: "{}_in_canonical_configuration_for_{}".format(name, platform)
+        for platform in platforms
+    }
+    for platform, canonical in in_canonical_configuration.items():
         _in_canonical_configuration(
-            name = "{}_for_{}".format(name, platform),
+            name = canonical,
             actual = actual,
             platform = Label("//platforms:" + platform),
             tags = ["manual"],
             testonly = kwargs.get("testonly"),
+            visibility = ["//visibility:private"],
+        )
+        _through_exec_configuration(
+            name = "{}_for_{}".format(name, platform),
+            actual = ":" + canonical,
+            **(kwargs | {"tags": ["manual"]})
         )
     _through_exec_configuration(
         name = name,
         actual = select(
             {
-                Label("//platforms:is_" + platform): ":{}_for_{}".format(name, platform)
-                for platform in platforms
+                Label("//platforms:is_" + platform): ":" + canonical
+                for platform, canonical in in_canonical_configuration.items()
             },
             no_match_error = "can be built only for: " + ", ".join(platforms),
         ),
