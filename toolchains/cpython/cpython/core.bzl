@@ -189,6 +189,9 @@ def cpython_core(minor_version):
         name = "core_without_frozen_modules",
         linkopts = select({
             str(Label("@platforms//os:linux")): ["-lpthread", "-ldl", "-lrt", "-lm"],
+            # Upstream's stack size of the main thread: the usual 8 MiB are too few for Python's
+            # recursion limit. zig's linker takes a number for decimal unless it says otherwise.
+            str(Label("@platforms//os:macos")): ["-Wl,-stack_size,0x1000000"],
             _WINDOWS: [
                 "-lapi-ms-win-core-path-l1-1-0",
                 "-lbcrypt",

@@ -6,7 +6,7 @@ load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
 load(":python_installation.bzl", "python_installation")
 
-_OUR_COPTS = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Werror"]
+_OUR_COPTS = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fvisibility=hidden"]
 
 _EXPORTED_SYMBOLS = str(Label("//toolchains/cpython/cpython:exported_symbols.txt"))
 
@@ -16,6 +16,8 @@ _EXPORT_API = select({
     str(Label("@platforms//os:linux")): [
         "-Wl,--dynamic-list=$(execpath {})".format(_EXPORTED_SYMBOLS),
     ],
+    # A program exports what is visible and still there. zig's linker cannot be told what to keep.
+    str(Label("@platforms//os:macos")): ["-Wl,--no-gc-sections"],
     "//conditions:default": [],
 })
 
@@ -32,8 +34,12 @@ _START = select({
     "//conditions:default": [],
 })
 
-# Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
-_STRIP = ["-Wl,-s"]
+_STRIP = select({
+    # What zig's linker has: all but what is exported or imported.
+    str(Label("@platforms//os:macos")): ["-Wl,-x"],
+    # Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
+    "//conditions:default": ["-Wl,-s"],
+})
 
 # buildifier: disable=unnamed-macro
 def cpython_executables(minor_version):
@@ -62,7 +68,7 @@ def cpython_executables(minor_version):
         srcs = ["Programs/python.c"],
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         copts = CPYTHON_COPTS,
-        linkopts = _EXPORT_API + _DROP_UNUSED + _START + _STRIP,
+        linkopts = _DROP_UNUSED + _EXPORT_API + _START + _STRIP,
         local_defines = ["Py_BUILD_CORE"],
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab"],
@@ -97,7 +103,7 @@ def cpython_executables(minor_version):
     cc_library(
         name = "libpython",
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
-        linkopts = _EXPORT_API + _DROP_UNUSED + _START,
+        linkopts = _DROP_UNUSED + _EXPORT_API + _START,
         visibility = ["//visibility:public"],
         deps = [":core", ":inittab", ":loader"],
     )

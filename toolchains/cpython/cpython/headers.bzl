@@ -52,6 +52,9 @@ def cpython_headers(minor_version):
         includes = ["Include/internal", "Include/internal/mimalloc"],
         visibility = ["//visibility:public"],
         deps = [":headers"] + select({
+            str(Label("@platforms//os:macos")): [
+                str(Label("//toolchains/cpython/cpython/macos:shims")),
+            ],
             _WINDOWS: [
                 ":windows_headers",
                 str(Label("//toolchains/cpython/cpython/windows:shims")),

@@ -12,6 +12,7 @@ _EXPAT = Label("@expat//:expat")
 _LIBEDIT = Label("@libedit//:edit")
 _LIBFFI = Label("@libffi//:ffi")
 _LIBUUID = Label("@libuuid//:uuid")
+_MACOS_FRAMEWORKS = Label("//toolchains/cpython/cpython/macos:frameworks")
 _MPDECIMAL = Label("@mpdecimal//:mpdec")
 _NCURSES = Label("@ncurses//:ncursesw")
 _OPENSSL_CRYPTO = Label("@openssl//:crypto")
@@ -103,6 +104,17 @@ def _variant(srcs = None, hdrs = None, copts = [], linkopts = [], local_defines 
 
 _CODECS_COMMON = ["cjkcodecs/cjkcodecs.h", "cjkcodecs/multibytecodec.h"]
 
+_CTYPES_SRCS = [
+    "_ctypes/_ctypes.c",
+    "_ctypes/callbacks.c",
+    "_ctypes/callproc.c",
+    "_ctypes/cfield.c",
+    "_ctypes/stgdict.c",
+]
+
+# Linux has the macro in pyconfig.h; with it curses.h declares the functions of wide characters.
+_MACOS_WIDE_CURSES = {"macos": _variant(local_defines = ["_XOPEN_SOURCE_EXTENDED=1"])}
+
 _MODULES_3_13 = {
     "_abc": _module(["_abc.c"], bootstrap = True),
     "_asyncio": _module(["_asynciomodule.c"]),
@@ -150,25 +162,16 @@ _MODULES_3_13 = {
     "_contextvars": _module(["_contextvarsmodule.c"]),
     "_csv": _module(["_csv.c"]),
     "_ctypes": _module(
-        [
-            "_ctypes/_ctypes.c",
-            "_ctypes/callbacks.c",
-            "_ctypes/callproc.c",
-            "_ctypes/cfield.c",
-            "_ctypes/stgdict.c",
-        ],
+        _CTYPES_SRCS,
         hdrs = ["_ctypes/ctypes.h"],
         deps = [_LIBFFI],
         variants = {
+            "macos": _variant(
+                srcs = _CTYPES_SRCS + ["_ctypes/malloc_closure.c"],
+                local_defines = ["USING_MALLOC_CLOSURE_DOT_C=1"],
+            ),
             "windows": _variant(
-                srcs = [
-                    "_ctypes/_ctypes.c",
-                    "_ctypes/callbacks.c",
-                    "_ctypes/callproc.c",
-                    "_ctypes/cfield.c",
-                    "_ctypes/malloc_closure.c",
-                    "_ctypes/stgdict.c",
-                ],
+                srcs = _CTYPES_SRCS + ["_ctypes/malloc_closure.c"],
                 linkopts = ["-lole32", "-loleaut32"],
                 local_defines = [
                     # callbacks.c has one, as for a DLL; so has the core.
@@ -178,9 +181,21 @@ _MODULES_3_13 = {
             ),
         },
     ),
-    "_curses": _module(["_cursesmodule.c"], deps = [_NCURSES], oses = _POSIX),
-    "_curses_panel": _module(["_curses_panel.c"], deps = [_PANEL, _NCURSES], oses = _POSIX),
+    "_curses": _module(
+        ["_cursesmodule.c"],
+        deps = [_NCURSES],
+        oses = _POSIX,
+        variants = _MACOS_WIDE_CURSES,
+    ),
+    "_curses_panel": _module(
+        ["_curses_panel.c"],
+        deps = [_PANEL, _NCURSES],
+        oses = _POSIX,
+        variants = _MACOS_WIDE_CURSES,
+    ),
     "_datetime": _module(["_datetimemodule.c"]),
+    # ndbm is part of macOS's libSystem.
+    "_dbm": _module(["_dbmmodule.c"], local_defines = ["USE_NDBM"], oses = ["macos"]),
     "_decimal": _module(
         ["_decimal/_decimal.c"],
         hdrs = ["_decimal/docstrings.h"],
@@ -252,6 +267,7 @@ _MODULES_3_13 = {
     "_posixsubprocess": _module(["_posixsubprocess.c"], hdrs = ["posixmodule.h"], oses = _POSIX),
     "_queue": _module(["_queuemodule.c"]),
     "_random": _module(["_randommodule.c"]),
+    "_scproxy": _module(["_scproxy.c"], deps = [_MACOS_FRAMEWORKS], oses = ["macos"]),
     "_sha1": _module(
         ["sha1module.c", "_hacl/Hacl_Hash_SHA1.c"],
         hdrs = ["hashlib.h"],
@@ -323,7 +339,11 @@ _MODULES_3_13 = {
     "_uuid": _module(
         ["_uuidmodule.c"],
         deps = [_LIBUUID],
-        variants = {"windows": _variant(linkopts = ["-lrpcrt4"], deps = [])},
+        variants = {
+            # Part of libSystem.
+            "macos": _variant(deps = []),
+            "windows": _variant(linkopts = ["-lrpcrt4"], deps = []),
+        },
     ),
     "_weakref": _module(["_weakref.c"], bootstrap = True),
     "_winapi": _module(["_winapi.c"], bootstrap = True, oses = _WINDOWS),
