@@ -2,9 +2,14 @@
 
 load("//rules/private:python_executable_info.bzl", _PythonExecutableInfo = "PythonExecutableInfo")
 load(
+    "//rules/private:python_universal_executable_info.bzl",
+    _PythonUniversalExecutableInfo = "PythonUniversalExecutableInfo",
+)
+load(
     "//toolchains/python:distribution_info.bzl",
     _PythonDistributionInfo = "PythonDistributionInfo",
 )
 
 PythonDistributionInfo = _PythonDistributionInfo
 PythonExecutableInfo = _PythonExecutableInfo
+PythonUniversalExecutableInfo = _PythonUniversalExecutableInfo

@@ -16,7 +16,7 @@ def python_executable_audit_test(
 
     Args:
         name: name of the test.
-        executable: label of a `python_executable`.
+        executable: label of a `python_executable` or a `python_universal_executable`.
         allowed_libraries: names of shared libraries that it may need besides those that every
             system of its platform has, as the executable names them: `libz.so.1`.
         exceptions: dict from the name of a check to the reason why the executable need not pass it.

@@ -3,6 +3,7 @@
 load("//toolchains/python:exec_tools_info.bzl", "PythonExecToolsInfo")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
+load(":python_universal_executable_info.bzl", "PythonUniversalExecutableInfo")
 
 _SCRIPT = """\
 #!/bin/sh
@@ -12,34 +13,52 @@ cat "{text}"
 exit "$(cat "{status}")"
 """
 
-def _audit(ctx, info, text, json, status):
+def _parts(target):
+    """What an executable consists of.
+
+    Args:
+        target: a Target with PythonExecutableInfo or PythonUniversalExecutableInfo.
+
+    Returns:
+        a pair: the File, and a list of PythonExecutableInfo, one per architecture.
+    """
+    if PythonUniversalExecutableInfo in target:
+        info = target[PythonUniversalExecutableInfo]
+        return info.executable, info.parts
+    info = target[PythonExecutableInfo]
+    return info.executable, [info]
+
+def _audit(ctx, text, json, status):
     """Declares the action that audits.
 
     Args:
         ctx: the rule's context.
-        info: PythonExecutableInfo.
         text: File: the report for people.
         json: File: the report for programs.
         status: File: the exit code that the test shall have.
     """
+    executable, parts = _parts(ctx.attr.executable)
     arguments = ctx.actions.args()
     arguments.use_param_file("@%s")
     arguments.set_param_file_format("multiline")
-    arguments.add("--platform", info.distribution.platform)
-    arguments.add("--name", info.executable.short_path)
+    arguments.add_all([part.distribution.platform for part in parts], before_each = "--platform")
+    arguments.add("--name", executable.short_path)
     arguments.add_all(ctx.attr.allowed_libraries, before_each = "--allowed-library")
     arguments.add_all(
         ["{}={}".format(check, reason) for check, reason in ctx.attr.exceptions.items()],
         before_each = "--exception",
     )
-    inputs = [info.executable]
-    if info.distribution.stable_abi:
-        arguments.add("--stable-abi", info.distribution.stable_abi)
-        inputs.append(info.distribution.stable_abi)
+    inputs = [executable]
+
+    # All parts are of one Python version.
+    stable_abi = parts[0].distribution.stable_abi
+    if stable_abi:
+        arguments.add("--stable-abi", stable_abi)
+        inputs.append(stable_abi)
     arguments.add("--text", text)
     arguments.add("--json", json)
     arguments.add("--status", status)
-    arguments.add(info.executable)
+    arguments.add(executable)
     run_tool(
         ctx.actions,
         ctx.attr._exec_tools[PythonExecToolsInfo],
@@ -48,7 +67,7 @@ def _audit(ctx, info, text, json, status):
         inputs = depset(inputs),
         outputs = [text, json, status],
         mnemonic = "PythonAudit",
-        progress_message = "Auditing {}".format(info.executable.short_path),
+        progress_message = "Auditing {}".format(executable.short_path),
     )
 
 def _audit_test_impl(ctx):
@@ -56,7 +75,7 @@ def _audit_test_impl(ctx):
         ctx.actions.declare_file(ctx.label.name + suffix)
         for suffix in (".txt", ".json", ".status")
     ]
-    _audit(ctx, ctx.attr.executable[PythonExecutableInfo], text, json, status)
+    _audit(ctx, text, json, status)
     script = ctx.actions.declare_file(ctx.label.name + ".sh")
     ctx.actions.write(
         output = script,
@@ -90,9 +109,9 @@ without running the test: the output group `audit`.
             doc = "Names of checks that it need not pass, and why.",
         ),
         "executable": attr.label(
-            doc = "The executable.",
+            doc = "The executable, for one architecture or universal.",
             mandatory = True,
-            providers = [PythonExecutableInfo],
+            providers = [[PythonExecutableInfo], [PythonUniversalExecutableInfo]],
         ),
         "_exec_tools": attr.label(
             default = ":audit_exec_tools",

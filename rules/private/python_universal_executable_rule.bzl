@@ -3,6 +3,7 @@
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load(":executable_transition.bzl", "executable_transition")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
+load(":python_universal_executable_info.bzl", "PythonUniversalExecutableInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
 def _python_universal_executable_impl(ctx):
@@ -22,10 +23,16 @@ def _python_universal_executable_impl(ctx):
         progress_message = "Joining the executables of %{label}",
         toolchain = TOOLCHAIN_TYPE,
     )
-    return [DefaultInfo(
-        executable = universal,
-        files = depset([universal]),
-    )]
+    return [
+        DefaultInfo(
+            executable = universal,
+            files = depset([universal]),
+        ),
+        PythonUniversalExecutableInfo(
+            executable = universal,
+            parts = [part[PythonExecutableInfo] for part in ctx.attr.executables],
+        ),
+    ]
 
 python_universal_executable = rule(
     implementation = _python_universal_executable_impl,
