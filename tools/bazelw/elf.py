@@ -67,8 +67,8 @@ def _check(file: Path, linker: Path) -> None:
     for line in strangers(listing, allowed):
         raise Failure(
             ExitCode.NOT_AVAILABLE,
-            f"{file.name} of Debian's Bazel needs a library that is not in its packages ({line})",
-            "set BAZEL to a Bazel of your own and report this",
+            f"{file.name} of Debian needs a library that is not in the packages here ({line})",
+            "report this",
         )
 
 

@@ -36,6 +36,12 @@ class Failure(Exception):
         """`what` went wrong (with the file, program or host concerned) and what `mend`s it."""
         super().__init__(f"{what}; {mend}")
         self.exit_code = exit_code
+        self._what = what
+        self._mend = mend
+
+    def or_else(self, alternative: str) -> Failure:
+        """Gives the same failure with another mend besides its own."""
+        return Failure(self.exit_code, self._what, f"{self._mend}, or {alternative}")
 
 
 def disk_failure(error: OSError, folder: str) -> Failure:

@@ -53,8 +53,7 @@ def find_mirrors(named: str | None) -> Mirrors:
         raise Failure(
             ExitCode.TOOL,
             "the keys of Debian's archive are not installed",
-            "install them (apt-get install debian-archive-keyring) "
-            "or set BAZEL to a Bazel of your own",
+            "install them (apt-get install debian-archive-keyring)",
         )
     main, security = _from_apt()
     if main is None:
@@ -65,7 +64,7 @@ def find_mirrors(named: str | None) -> Mirrors:
         raise Failure(
             ExitCode.NOT_AVAILABLE,
             "apt knows no mirror of Debian",
-            "name one in BAZELW_MIRROR (as in apt's sources) or set BAZEL to a Bazel of your own",
+            "name one in BAZELW_MIRROR (as in apt's sources)",
         )
     return Mirrors(main=main, security=security, keyring=keyring)
 

@@ -85,7 +85,7 @@ def write_modules(
         raise Failure(
             ExitCode.NOT_AVAILABLE,
             f"Debian's packages lack the modules {', '.join(sorted(missing))}",
-            "set BAZEL to a Bazel of your own and report this",
+            "report this",
         )
     for name, files in STUBS.items():
         overridden[name] = _write_stub(stubs / name, name, files)
@@ -109,7 +109,7 @@ def module_name(text: str) -> str:
         raise Failure(
             ExitCode.NOT_AVAILABLE,
             "a MODULE.bazel in Debian's packages declares no name",
-            "set BAZEL to a Bazel of your own and report this",
+            "report this",
         )
     return match[1]
 

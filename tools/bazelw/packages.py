@@ -1,4 +1,4 @@
-"""Which packages of Debian make a Bazel, and how they get here."""
+"""Which packages of Debian make a Bazel, and how packages get here."""
 
 from __future__ import annotations
 
@@ -80,14 +80,23 @@ class Package:
     sha256: str
 
 
-def closure(show: Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]]) -> list[Package]:
-    """Adds the needed dependencies to `SEED`; `show` gives the records of packages by name.
+def closure(
+    show: Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]],
+    seed: Sequence[str] = SEED,
+    needed_dependency: re.Pattern[str] = NEEDED_DEPENDENCY,
+) -> list[Package]:
+    """Adds the needed dependencies to packages.
+
+    Args:
+        show: gives the records of packages by name.
+        seed: names of the packages to begin with.
+        needed_dependency: what matches the names of the dependencies that are needed.
 
     Raises:
         Failure: the suite lacks a package.
     """
     found: dict[str, Package] = {}
-    wanted = list(SEED)
+    wanted = list(seed)
     while wanted:
         records = show(wanted)
         following: list[str] = []
@@ -97,23 +106,23 @@ def closure(show: Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]]) ->
                 raise Failure(
                     ExitCode.NOT_AVAILABLE,
                     f"the suite of Debian has no package {name}",
-                    "name another suite in BAZELW_SUITE or set BAZEL to a Bazel of your own",
+                    "take another suite",
                 )
             found[name] = Package(
                 name, record["Version"], int(record["Size"]), record["SHA256"].lower()
             )
-            following.extend(dependencies(record))
+            following.extend(dependencies(record, needed_dependency))
         wanted = sorted({name for name in following if name not in found})
     return [found[name] for name in sorted(found)]
 
 
-def dependencies(record: Mapping[str, str]) -> list[str]:
-    """Gives those packages a record depends on that a prefix needs; of alternatives the first."""
+def dependencies(record: Mapping[str, str], needed: re.Pattern[str]) -> list[str]:
+    """Gives those packages a record depends on that are needed; of alternatives the first."""
     names = []
     for field in ("Pre-Depends", "Depends"):
         for group in record.get(field, "").split(","):
             name = re.split(r"[ :(|]", group.strip())[0]
-            if NEEDED_DEPENDENCY.fullmatch(name):
+            if needed.fullmatch(name):
                 names.append(name)
     return names
 
@@ -134,7 +143,7 @@ def check_version(record: Mapping[str, str] | None, wanted: str, suite: str) -> 
     raise Failure(
         ExitCode.NOT_AVAILABLE,
         f"this repository needs Bazel {wanted}, but {offer}",
-        f"install bazelisk or set BAZEL to a Bazel {wanted} or BAZELW_SUITE to a suite that has it",
+        "install bazelisk, or name a suite that has it in BAZELW_SUITE",
     )
 
 

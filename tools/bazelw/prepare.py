@@ -66,7 +66,25 @@ class _Preparation:
         self.found: list[sources.Found] = []
 
     def run(self) -> None:
-        """Downloads, then assembles."""
+        """Downloads, then assembles.
+
+        Raises:
+            Failure: something cannot be had.
+        """
+        try:
+            self._run()
+        except Failure as failure:
+            raise failure.or_else(self._alternative()) from failure
+
+    def _alternative(self) -> str:
+        settings = []
+        if self.prefix:
+            settings.append("BAZEL to a Bazel of your own")
+        if self.wanted:
+            settings.append("BAZELW_SOURCES to off")
+        return "set " + " and ".join(settings)
+
+    def _run(self) -> None:
         self._check_space()
         self._announce()
         self.architecture = _architecture() if self.prefix else apt.architecture()
@@ -114,7 +132,12 @@ class _Preparation:
         wheels_task = None
         if self.prefix:
             wheels_task = pool.submit(
-                wheels.fetch, self.pip, self.architecture, downloads / "wheels", store / "wheels"
+                wheels.fetch,
+                wheels.WHEELS,
+                self.pip,
+                self.architecture,
+                downloads / "wheels",
+                store / "wheels",
             )
         private = apt.Apt(self.work / "apt", self.mirrors, self.architecture)
         with self.progress.growing("fetching lists of packages", self.work):
@@ -213,6 +236,6 @@ def _architecture() -> str:
         raise Failure(
             ExitCode.NOT_AVAILABLE,
             f"no Bazel can be assembled for the architecture {name}",
-            "install bazelisk or set BAZEL to a Bazel of your own",
+            "install bazelisk",
         )
     return name

@@ -34,7 +34,7 @@ class ToolFailed(Failure):
         super().__init__(
             ExitCode.TOOL,
             f"{tool} failed (exit code {exit_code}: {complaint(output)})",
-            "mend that and run it again, or set BAZEL to a Bazel of your own",
+            "mend that and run it again",
         )
         self.output = output
 

@@ -35,8 +35,9 @@ def folder_size(folder: Path) -> int:
 class Progress:
     """Writes lines, and a moving one while a download grows."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        """Writes to `stream`, by default the standard error stream."""
+    def __init__(self, stream: TextIO | None = None, name: str = "bazelw") -> None:
+        """Writes to `stream`, by default the standard error stream; `name` begins every line."""
+        self._name = name
         self._stream = sys.stderr if stream is None else stream
         self._terminal = self._stream.isatty()
         self._mutex = threading.Lock()
@@ -46,7 +47,7 @@ class Progress:
         """Writes one line."""
         with self._mutex:
             self._erase()
-            self._stream.write(f"bazelw: {text}\n")
+            self._stream.write(f"{self._name}: {text}\n")
             self._stream.flush()
 
     @contextlib.contextmanager
@@ -81,7 +82,7 @@ class Progress:
                 self._stream.flush()
 
     def _draw(self, line: str) -> None:
-        line = f"bazelw: {line}"[:79]
+        line = f"{self._name}: {line}"[:79]
         with self._mutex:
             self._stream.write("\r" + line.ljust(self._drawn))
             self._stream.flush()

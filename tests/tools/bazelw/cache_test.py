@@ -66,7 +66,7 @@ class CacheTest(unittest.TestCase):
         holder.wait()
         second.join(10)
         self.assertTrue(entered.is_set())
-        self.assertIn(f"another bazelw (process {holder.pid}) is preparing", self.told.getvalue())
+        self.assertIn(f"another process ({holder.pid}) is filling", self.told.getvalue())
 
     def test_killed_holder_leaves_lock_and_packages(self) -> None:
         holder = self.holder()

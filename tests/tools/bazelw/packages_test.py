@@ -1,6 +1,7 @@
 """Tests of choosing and verifying packages of Debian."""
 
 import hashlib
+import re
 import tempfile
 import unittest
 from collections.abc import Sequence
@@ -33,8 +34,13 @@ class ClosureTest(unittest.TestCase):
         self.assertEqual(found[0].sha256, "ab")
         self.assertEqual(found, sorted(found, key=lambda package: package.name))
 
+    def test_other_seed_and_dependencies(self) -> None:
+        known = {"a": record("b, c"), "b": record("a"), "c": record()}
+        found = packages.closure(lambda names: known, ["a"], re.compile("b"))
+        self.assertEqual([package.name for package in found], ["a", "b"])
+
     def test_missing_package(self) -> None:
-        with self.assertRaisesRegex(Failure, "no package bazel-bootstrap; name another suite"):
+        with self.assertRaisesRegex(Failure, "no package bazel-bootstrap; take another suite"):
             packages.closure(lambda names: {})
 
 

@@ -33,24 +33,20 @@ class WheelsTest(unittest.TestCase):
             made.mkdir()
         (programs / "python3").write_text(PIP.format(folder=self.folder))
         (programs / "python3").chmod(0o755)
-        pinned = []
+        self.pinned = []
         for name in ("one", "two"):
             (index / f"{name}-1-py3-none-any.whl").write_text(name)
             digest = hashlib.sha256(name.encode()).hexdigest()
-            pinned.append(wheels.Wheel(name, "1", {"amd64": digest}, 3))
-        for patch in (
-            mock.patch.dict(os.environ, {"PATH": f"{programs}:/usr/bin:/bin"}),
-            mock.patch.object(wheels, "WHEELS", tuple(pinned)),
-        ):
-            patch.start()
-            self.addCleanup(patch.stop)
+            self.pinned.append(wheels.Wheel(name, "1", {"amd64": digest}, 3))
+        patch = mock.patch.dict(os.environ, {"PATH": f"{programs}:/usr/bin:/bin"})
+        patch.start()
+        self.addCleanup(patch.stop)
         self.count = 0
 
     def fetch(self) -> dict:
         self.count += 1
-        return wheels.fetch(
-            wheels.find_pip(), "amd64", self.folder / f"work{self.count}", self.store
-        )
+        work = self.folder / f"work{self.count}"
+        return wheels.fetch(self.pinned, wheels.find_pip(), "amd64", work, self.store)
 
     def calls(self) -> str:
         return (self.folder / "calls").read_text()
