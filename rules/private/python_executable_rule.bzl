@@ -156,8 +156,7 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
     # before the standard library, and other packages after it.
     before_libraries = own_bytecode + [
         toolchain.distribution.loader_bytecode[ctx.attr.optimize],
-        toolchain.distribution.standard_library[ctx.attr.optimize],
-    ]
+    ] + list(toolchain.distribution.standard_library[ctx.attr.optimize])
     resources = depset(
         transitive = [library.resources for library in libraries] + data_files(ctx.attr.data),
     )

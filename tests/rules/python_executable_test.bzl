@@ -65,6 +65,7 @@ def _main_script_test_impl(ctx):
             "loader_0.zip",
             "lower.optimize_0.bytecode.zip",
             "main_script.bytecode.zip",
+            "platform_library_0.zip",
             "standard_library_0.zip",
             "upper.optimize_0.bytecode.zip",
         ],

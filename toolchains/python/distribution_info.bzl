@@ -24,8 +24,8 @@ extension modules, that only lacks its packed resources.""",
         "python_version": "string: full version, e.g. `3.13.5`.",
         "stable_abi": """File: the manifest of the names that make up CPython's stable ABI (PEP 652),
 `Misc/stable_abi.toml` of its sources, or `None`.""",
-        "standard_library": """dict from optimisation level (int 0, 1, 2) to File: zip of the
-bytecode of the standard library.""",
+        "standard_library": """dict from optimisation level (int 0, 1, 2) to a tuple of Files: zips
+of the bytecode of the standard library.""",
         "standard_library_sources": """depset of Files: the `.py` files of the standard library, for
 executables that include sources. Names are relative to the folder `Lib`.""",
     },

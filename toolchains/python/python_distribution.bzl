@@ -20,10 +20,18 @@ def _python_distribution_impl(ctx):
             platform = ctx.attr.platform,
             python_version = ctx.attr.python_version,
             stable_abi = ctx.file.stable_abi,
-            standard_library = dict(enumerate(ctx.files.standard_library)),
+            standard_library = dict(enumerate(zip(*[
+                zips
+                for zips in [ctx.files.standard_library, ctx.files.platform_library]
+                if zips
+            ]))),
             standard_library_sources = depset(ctx.files.standard_library_sources),
         ),
     ]
+
+# Bytecode does not depend on the target platform: from the execution configuration, which is the same
+# for all of them, it is compiled once.
+_SHARED_BY_PLATFORMS = "exec"
 
 python_distribution = rule(
     implementation = _python_distribution_impl,
@@ -58,8 +66,10 @@ the fields of `PythonDistributionInfo` of the same names.""",
             providers = [CcInfo],
         ),
         "loader_bytecode": attr.label_list(
-            doc = "Three zips of the loader's Python half: for optimisation levels 0, 1 and 2.",
+            doc = """Three zips of the loader's Python half: for optimisation levels 0, 1 and 2. The
+same for every platform.""",
             allow_files = [".zip"],
+            cfg = _SHARED_BY_PLATFORMS,
             mandatory = True,
         ),
         "native_image": attr.label(
@@ -71,6 +81,11 @@ the fields of `PythonDistributionInfo` of the same names.""",
             doc = "Name of the target platform, a key of `//platforms:platforms.bzl`.",
             mandatory = True,
         ),
+        "platform_library": attr.label_list(
+            doc = """Three zips, or none, of the standard library's modules that differ by
+platform.""",
+            allow_files = [".zip"],
+        ),
         "python_version": attr.string(
             doc = "Full version, e.g. `3.13.5`.",
             mandatory = True,
@@ -80,8 +95,10 @@ the fields of `PythonDistributionInfo` of the same names.""",
             allow_single_file = [".toml"],
         ),
         "standard_library": attr.label_list(
-            doc = "Three zips of the standard library: for optimisation levels 0, 1 and 2.",
+            doc = """Three zips of the standard library: for optimisation levels 0, 1 and 2. What is
+the same for every platform.""",
             allow_files = [".zip"],
+            cfg = _SHARED_BY_PLATFORMS,
             mandatory = True,
         ),
         "standard_library_sources": attr.label_list(

@@ -44,6 +44,9 @@ _generated_module = rule(
 def cpython_stdlib(minor_version):
     """Declares `:stdlib_sources` and `:stdlib_resources`, whose paths are relative to `Lib`.
 
+    The first are `:stdlib_common_sources`, the same on every platform, and
+    `:stdlib_platform_sources`.
+
     `:test_suite` is the package `test`, upstream's tests of the standard library, which no
     executable has; `:test_support` is the part of it that tests import.
 
@@ -62,12 +65,27 @@ def cpython_stdlib(minor_version):
     )
 
     native.filegroup(
-        name = "stdlib_sources",
-        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED) + select({
+        name = "stdlib_common_sources",
+        srcs = native.glob(["Lib/**/*.py"], exclude = _EXCLUDED),
+        visibility = ["//visibility:public"],
+    )
+
+    native.filegroup(
+        name = "stdlib_platform_sources",
+        srcs = select({
             # sysconfig has no such file there.
             str(Label("@platforms//os:windows")): [],
             "//conditions:default": [":sysconfigdata"],
         }),
+        visibility = ["//visibility:public"],
+    )
+
+    native.filegroup(
+        name = "stdlib_sources",
+        srcs = [
+            ":stdlib_common_sources",
+            ":stdlib_platform_sources",
+        ],
         visibility = ["//visibility:public"],
     )
 

@@ -91,11 +91,20 @@ def cpython_distribution(name, platforms, repository):
     for optimize in _OPTIMIZATION_LEVELS:
         python_bytecode(
             name = "standard_library_{}_{}".format(version, optimize),
-            srcs = [repository + "//:stdlib_sources"],
+            srcs = [repository + "//:stdlib_common_sources"],
             compress = COMPRESSED_MODULES,
             exec_tools = ":" + bootstrap_exec_tools,
             optimize = optimize,
             strip_prefix = "Lib",
+            third_party = True,
+        )
+        python_bytecode(
+            name = "platform_library_{}_{}".format(version, optimize),
+            srcs = [repository + "//:stdlib_platform_sources"],
+            exec_tools = ":" + bootstrap_exec_tools,
+            optimize = optimize,
+            strip_prefix = "Lib",
+            tags = _NOT_BY_PATTERN,
             third_party = True,
         )
         python_bytecode(
@@ -144,6 +153,14 @@ def cpython_distribution(name, platforms, repository):
         ],
         native_image = repository + "//:native_image",
         platform = _by_platform(lambda platform: platform),
+        platform_library = select({
+            # Has no such modules.
+            Label("@platforms//os:windows"): [],
+            "//conditions:default": [
+                ":platform_library_{}_{}".format(version, optimize)
+                for optimize in _OPTIMIZATION_LEVELS
+            ],
+        }),
         python_version = version,
         stable_abi = repository + "//:Misc/stable_abi.toml",
         standard_library = [
