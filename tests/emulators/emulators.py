@@ -22,14 +22,14 @@ from tests.emulators.emulator import Emulator, Unavailable
 from tests.skipping import skip
 
 Argument = Union[str, Path]
-"""One of a program's arguments: text goes as it is, a path as the program names it."""
+"""What a program is given: text goes as it is, a path as the program names it."""
 
 
 def run(
     platform: str,
     executable: Argument,
     *arguments: Argument,
-    env: Mapping[str, str] | None = None,
+    env: Mapping[str, Argument] | None = None,
     stdin: str = "",
     cwd: Path | None = None,
     timeout: float = 60.0,
@@ -40,8 +40,8 @@ def run(
         platform: name of the program's platform, as in `platforms/platforms.bzl`.
         executable: the program's file.
         *arguments: its arguments.
-        env: its environment variables; it sees none of this process's. On Windows some are special
-            (see `wine.Wine`).
+        env: its environment variables; it sees none of this process's. A Windows program gets some
+            of Windows' own instead: PATH, HOME, TEMP, TMP.
         stdin: what it reads from its standard input, which is a pipe.
         cwd: its working folder, by default this process's.
         timeout: seconds until it is killed.
@@ -58,9 +58,9 @@ def run(
         [
             *emulator.command,
             Path(executable).absolute(),
-            *(emulator.name(a) if isinstance(a, Path) else a for a in arguments),
+            *(emulator.text(argument) for argument in arguments),
         ],
-        env={**emulator.environment, **(env or {})},
+        env=emulator.environment_with(env or {}),
         input=stdin,
         cwd=cwd,
         timeout=timeout,
@@ -131,7 +131,7 @@ def _wine() -> Emulator:
     if machine_emulators.WINE is None:
         raise Unavailable("Wine is not installed (run tests/emulators/install)")
     windows = wine.private_wine(Path(machine_emulators.WINE))
-    return Emulator([windows.loader], windows.environment, wine.windows_name)
+    return Emulator([windows.loader], windows.environment, wine.NOT_GIVEN, name=wine.windows_name)
 
 
 def _macho_runner() -> Emulator:

@@ -31,6 +31,7 @@ class ProbeTest(unittest.TestCase):
 
     def test_environment(self) -> None:
         self.assertEqual(self.tell("variable", "GIVEN", env={"GIVEN": "here"}), "here\n")
+        self.assertEqual(self.tell("arguments", "run", env={"TMPDIR": "/tmp"}), "run\n")
         os.environ["NOT_GIVEN"] = "there"
         self.assertEqual(self.tell("variable", "NOT_GIVEN"), "(unset)\n")
 
@@ -47,6 +48,9 @@ class ProbeTest(unittest.TestCase):
             file = Path(folder) / "file ä.txt"
             file.write_text("content\n", encoding="utf-8")
             self.assertEqual(self.tell("file", file), "content\n")
+            self.assertEqual(
+                self.tell("variable", "FILE", env={"FILE": file}), self.tell("arguments", file)
+            )
 
     def test_working_folder(self) -> None:
         with tempfile.TemporaryDirectory(prefix="working-") as folder:

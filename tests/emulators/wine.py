@@ -14,6 +14,10 @@ SERVER_PERSISTENCE = 60
 follow one another need not start it again, and it ends even if this process is killed."""
 
 
+NOT_GIVEN = frozenset({"TMPDIR"})
+"""Variables of which Debian's Wine dies ("free(): invalid pointer"). Windows has TEMP instead."""
+
+
 class Wine:
     """A Windows of its own under an installation of Wine.
 
@@ -50,8 +54,7 @@ class Wine:
     def wait(self) -> None:
         """Waits until all programs and the server have ended; leaves nothing but the prefix."""
         self._run(self._server, "-w")
-        # Debian's Wine has the folder of the server's socket in /tmp (if TMPDIR is set, its clients
-        # crash) and notes its name in the prefix.
+        # Debian's Wine has the folder of the server's socket in /tmp and notes its name here.
         note = self._prefix / "wineserver"
         if note.exists():
             shutil.rmtree(Path("/tmp") / note.read_text(encoding="ascii"), ignore_errors=True)
