@@ -135,7 +135,16 @@ def _wine() -> Emulator:
 
 
 def _macho_runner() -> Emulator:
-    raise Unavailable("nothing here runs them")
+    return Emulator([*_natively().command, _macho_runner_for("x86_64")])
+
+
+def _macho_runner_under_qemu() -> Emulator:
+    return Emulator([*_qemu().command, _macho_runner_for("aarch64")])
+
+
+def _macho_runner_for(cpu: str) -> Path:
+    """Gives the runner among the runfiles, in which a test starts."""
+    return Path("tests/macho_runner", f"macho_runner_{cpu}", "macho_runner").absolute()
 
 
 _EMULATORS: Mapping[str, Callable[[], Emulator]] = {
@@ -143,7 +152,7 @@ _EMULATORS: Mapping[str, Callable[[], Emulator]] = {
     "linux_aarch64_musl": _qemu,
     "linux_x86_64_gnu": _natively,
     "linux_x86_64_musl": _natively,
-    "macos_arm64": _macho_runner,
+    "macos_arm64": _macho_runner_under_qemu,
     "macos_x86_64": _macho_runner,
     "windows_x86_64": _wine,
 }

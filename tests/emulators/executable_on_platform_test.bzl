@@ -46,8 +46,7 @@ def emulator_tags(platform):
     info = PLATFORMS[platform]
     if info.os == "windows":
         return ["emulator", "wine"]
-    if info.os == "macos":
-        return ["emulator", "macho_runner"]
+    tags = ["emulator", "macho_runner"] if info.os == "macos" else []
     if info.cpu == "aarch64":
-        return ["emulator", "qemu"]
-    return []
+        tags += ["qemu"] if tags else ["emulator", "qemu"]
+    return tags

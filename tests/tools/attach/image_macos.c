@@ -1,5 +1,5 @@
-/* An image to attach packed resources to, with the loader's locator. It writes what is attached to
- * its standard output; the exit code is the locator's status. */
+/* An image to attach packed resources to, with the loader's locator. It writes what is attached,
+ * as hexadecimal digits, to its standard output; the exit code is the locator's status. */
 #include <stdio.h>
 
 #include "loader/locator.h"
@@ -10,8 +10,8 @@ main(void)
     const void *address;
     size_t size;
     const enum locator_status status = locator_find(&address, &size);
-    if (status == LOCATOR_OK && fwrite(address, 1, size, stdout) != size) {
-        return -1;
+    for (size_t i = 0; status == LOCATOR_OK && i < size; i++) {
+        printf("%02x", ((const unsigned char *)address)[i]);
     }
     return (int)status;
 }

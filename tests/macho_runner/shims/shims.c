@@ -1,0 +1,19 @@
+#include "shims.h"
+
+#include <stddef.h>
+
+const struct symbol *const shims_tables[] = {
+    shims_dyld,
+    shims_errno,
+    shims_files,
+    shims_locale,
+    shims_math,
+    shims_memory,
+    shims_process,
+    shims_pthread,
+    shims_signal,
+    shims_stdio,
+    shims_string,
+    shims_time,
+    NULL,
+};
