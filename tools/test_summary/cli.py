@@ -28,6 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     for name, reasons in sorted(skips.items()):
         for reason in reasons:
             print(f"{SKIPPED}{name}: {reason}")
+    if skips:
+        print(f"{len(skips)} of the tests have skipped something")
     for name, passed in sorted(results.items()):
         if not passed:
             print(f"FAILED: {name}")
