@@ -153,6 +153,13 @@ class NativeImage(unittest.TestCase):
             exported,
         )
 
+    def test_static_programs_offer_the_same(self) -> None:
+        table = Path(os.environ["STATIC_SYMBOL_TABLE"]).read_text(encoding="utf-8")
+        offered = re.findall(r"^ *\.quad \.L\d+, (_?Py\w+)$", table, re.MULTILINE)
+        # A module's own function is not part of the C API.
+        exported = {name for name in self.elf.exported() if not name.startswith("PyInit_")}
+        self.assertEqual(exported, set(offered))
+
     def test_is_stripped_and_small(self) -> None:
         self.assertNotIn(SHT_SYMTAB, self.elf.kinds())
         self.assertLess(len(self.data), 12_500_000)

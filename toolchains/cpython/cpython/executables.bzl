@@ -2,6 +2,7 @@
 
 load("@rules_cc//cc:cc_binary.bzl", "cc_binary")
 load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load("//toolchains/cpython/cpython/static_dlfcn:static_dlfcn.bzl", "cpython_static_dlfcn")
 load("//toolchains/python:canonical_configuration.bzl", "canonical_target")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
 load(":python_installation.bzl", "python_installation")
@@ -71,7 +72,7 @@ def cpython_executables(minor_version):
         linkopts = _DROP_UNUSED + _EXPORT_API + _START + _STRIP,
         local_defines = ["Py_BUILD_CORE"],
         visibility = ["//visibility:public"],
-        deps = [":core", ":inittab"],
+        deps = [":core", ":dlfcn", ":inittab"],
     )
 
     # In the configuration that distributions are compiled in, so that nothing is compiled twice.
@@ -79,6 +80,8 @@ def cpython_executables(minor_version):
         name = "exec_interpreter",
         actual = ":interpreter",
     )
+
+    cpython_static_dlfcn(copts = _OUR_COPTS)
 
     python_installation(
         name = "installation",
@@ -105,7 +108,7 @@ def cpython_executables(minor_version):
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         linkopts = _DROP_UNUSED + _EXPORT_API + _START,
         visibility = ["//visibility:public"],
-        deps = [":core", ":inittab", ":loader"],
+        deps = [":core", ":dlfcn", ":inittab", ":loader"],
     )
 
     cc_binary(
