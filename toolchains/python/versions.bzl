@@ -7,7 +7,12 @@
 VERSIONS = {
     "3.13.5": struct(
         source = "cpython_3_13_5",
-        platforms = ["linux_x86_64_gnu"],
+        platforms = [
+            "linux_aarch64_gnu",
+            "linux_aarch64_musl",
+            "linux_x86_64_gnu",
+            "linux_x86_64_musl",
+        ],
         exec_platforms = ["linux_x86_64_gnu"],
     ),
 }
