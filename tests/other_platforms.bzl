@@ -1,0 +1,35 @@
+"""Tests that need executables of other platforms than `linux_x86_64_gnu`.
+
+Their executables take minutes to compile, so `//...` leaves them out; `//tests:other_platforms` is
+all of them.
+"""
+
+_TAG = "other_platform"
+
+def other_platform_tags(platform):
+    """The tags that keep a test out of `//...` if it needs an executable of another platform.
+
+    Args:
+        platform: name of the executable's platform, as in `//platforms`.
+
+    Returns:
+        a list of strings.
+    """
+    return [] if platform == "linux_x86_64_gnu" else [_TAG, "manual"]
+
+def other_platforms_suite(name):
+    """Declares the suite of those tests of a package that were declared before.
+
+    Args:
+        name: name of the test suite.
+    """
+    native.test_suite(
+        name = name,
+        tags = ["manual"],
+        tests = [
+            ":" + test
+            for test, attributes in native.existing_rules().items()
+            if _TAG in attributes["tags"] and attributes["kind"].endswith("_test")
+        ],
+        visibility = ["//tests:__pkg__"],
+    )
