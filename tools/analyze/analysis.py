@@ -80,8 +80,8 @@ def analyze(content: bytes, platforms: Sequence[str]) -> Analysis:
 
 def _part(executable: Executable, content: bytes) -> Part:
     """Looks for the packed resources of one of the executables in a file."""
-    if not platforms_of([executable]):
-        # Nothing is built for it.
+    if executable.kind != "program" or not platforms_of([executable]):
+        # Nothing like that is built.
         return Part(executable, None)
     own = memoryview(content)[executable.offset : executable.offset + executable.size]
     try:

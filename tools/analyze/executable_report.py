@@ -72,14 +72,15 @@ def _yes(value: bool) -> str:
 
 
 def _elf_facts(executable: ElfExecutable) -> Iterator[tuple[str, str]]:
-    yield "dynamic loader", executable.interpreter or "none: static"
+    if executable.kind == "program":
+        yield "dynamic loader", executable.interpreter or "none: static"
     if executable.versions is None:
         yield "versions", "unknown: no section headers"
     else:
         yield from _newest_versions(executable.versions)
     yield "address", "chosen by the kernel" if executable.is_position_independent else "fixed"
-    rights = executable.stack_rights or "rwx, as nothing is said"
-    yield "stack", f"{executable.stack_size:,} bytes, rights {rights}"
+    size = f"{executable.stack_size:,} bytes" if executable.stack_size else "default size"
+    yield "stack", f"{size}, rights {executable.stack_rights or 'rwx, as nothing is said'}"
     yield "relro, bind now", f"{_yes(executable.has_relro)}, {_yes(executable.binds_now)}"
     if executable.has_text_relocations:
         yield "text relocations", "yes"
@@ -108,8 +109,11 @@ def _version_key(version: str) -> tuple[bool, tuple[int, ...]]:
 def _macho_facts(executable: MachoExecutable) -> Iterator[tuple[str, str]]:
     sdk = executable.sdk_version
     yield "SDK", shown_version(sdk) if sdk else "unknown"
-    yield "address", "chosen by the kernel" if executable.is_position_independent else "fixed"
-    yield "stack", f"{executable.stack_size:,} bytes" if executable.stack_size else "default size"
+    if executable.kind == "program":
+        position = executable.is_position_independent
+        yield "address", "chosen by the kernel" if position else "fixed"
+        size = executable.stack_size
+        yield "stack", f"{size:,} bytes" if size else "default size"
     signature = executable.signature
     yield "signature", _signature(signature) if signature else "none"
 

@@ -110,5 +110,7 @@ def _signature_problems(
     if bool(signature.flags & CS_ADHOC) is signature.has_certificate:
         yield "says that it is ad hoc and has a certificate, or neither"
     text = segments.get("__TEXT")
-    if text is None or signature.exec_segment != (text.offset, text.size, CS_EXECSEG_MAIN_BINARY):
+    offset, size, flags = signature.exec_segment or (0, 0, 0)
+    is_main = bool(flags & CS_EXECSEG_MAIN_BINARY)
+    if text is None or (offset, size, is_main) != (text.offset, text.size, True):
         yield "does not name the segment __TEXT as the one of the main program"

@@ -22,6 +22,8 @@ _MAGIC_EMBEDDED_SIGNATURE = 0xFADE0CC0
 _MAGIC_CODE_DIRECTORY = 0xFADE0C02
 
 _SLOT_CODE_DIRECTORY = 0
+_SLOT_ALTERNATE = 0x1000
+"""Further code directories, with other hashes, begin here; up to it, slots have hashes."""
 _SLOT_CMS = 0x10000
 
 _SUPPORTS_EXEC_SEGMENT = 0x20400
@@ -53,7 +55,7 @@ class CodeSignature:
             directory is of a version that does not say.
         page_count: number of hashes.
         wrong_pages: numbers of the pages whose hash is another one.
-        wrong_blobs: slots of the signature's other blobs whose hash is another one.
+        wrong_blobs: slots of the signature's other blobs whose hash is another one, or missing.
     """
 
     offset: int
@@ -111,12 +113,9 @@ def _read(content: bytes, offset: int, size: int) -> CodeSignature:
     def page(number: int) -> bytes:
         return content[number * page_size : min((number + 1) * page_size, code_limit)]
 
-    # Slots whose blob lies elsewhere, in a bundle, cannot be compared.
-    special = {
-        slot: blob
-        for slot, blob in blobs.items()
-        if _SLOT_CODE_DIRECTORY < slot <= special_count and slot < _SLOT_CMS
-    }
+    def is_right(slot: int, blob: bytes) -> bool:
+        return slot <= special_count and digest(blob) == expected(-slot)
+
     return CodeSignature(
         offset=offset,
         size=size,
@@ -138,7 +137,9 @@ def _read(content: bytes, offset: int, size: int) -> CodeSignature:
             number for number in range(page_count) if digest(page(number)) != expected(number)
         ),
         wrong_blobs=tuple(
-            slot for slot, blob in special.items() if digest(blob) != expected(-slot)
+            slot
+            for slot, blob in blobs.items()
+            if _SLOT_CODE_DIRECTORY < slot < _SLOT_ALTERNATE and not is_right(slot, blob)
         ),
     )
 

@@ -16,7 +16,7 @@ from elftools.elf.sections import SymbolTableSection
 from tools.common.errors import ToolError
 from tools.executable.facts import Executable, Library, Region, rights, shown_version
 
-_ARCHITECTURES = {"EM_X86_64": "x86_64", "EM_AARCH64": "aarch64"}
+_ARCHITECTURES = {"EM_386": "x86", "EM_X86_64": "x86_64", "EM_AARCH64": "aarch64"}
 
 _KINDS = {"ET_EXEC": "program", "ET_DYN": "shared library"}
 
@@ -68,8 +68,6 @@ def read_elf(content: bytes) -> ElfExecutable:
     """
     try:
         return _read(ELFFile(BytesIO(content)), content)
-    except ToolError:
-        raise
     except Exception as error:  # the library lets whatever damage leads to through
         raise ToolError(f"malformed ELF file: {error or type(error).__name__}") from error
 

@@ -19,7 +19,11 @@ from tools.executable.code_signature import CodeSignature, read_code_signature
 from tools.executable.facts import Executable, Library, Region, rights, shown_version
 
 _ARCHITECTURES = {0x01000007: "x86_64", 0x0100000C: "aarch64"}
-_KINDS = {mach_o.MH_EXECUTE: "program", mach_o.MH_DYLIB: "shared library"}
+_KINDS = {
+    mach_o.MH_EXECUTE: "program",
+    mach_o.MH_DYLIB: "shared library",
+    mach_o.MH_BUNDLE: "bundle",
+}
 _PLATFORMS = {1: "macOS", 2: "iOS", 3: "tvOS", 4: "watchOS", 6: "Mac Catalyst"}
 
 _LIBRARY_COMMANDS = {

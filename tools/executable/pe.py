@@ -11,9 +11,7 @@ import pefile
 from tools.common.errors import ToolError
 from tools.executable.facts import Executable, Library, Region, rights, shown_version
 
-_ARCHITECTURES = {0x8664: "x86_64", 0xAA64: "aarch64"}
-
-_OPTIONAL_MAGIC_64 = 0x20B
+_ARCHITECTURES = {0x14C: "x86", 0x8664: "x86_64", 0xAA64: "aarch64"}
 
 _FILE_RELOCS_STRIPPED = 0x0001
 _FILE_DLL = 0x2000
@@ -69,7 +67,7 @@ def read_pe(content: bytes) -> PeExecutable:
     """Reads a PE file.
 
     Raises:
-        ToolError: it is malformed, or not for processors of 64 bits.
+        ToolError: it is malformed.
     """
     try:
         with pefile.PE(data=content, fast_load=True) as pe:
@@ -77,16 +75,12 @@ def read_pe(content: bytes) -> PeExecutable:
                 [pefile.DIRECTORY_ENTRY[f"IMAGE_DIRECTORY_ENTRY_{name}"] for name in _DIRECTORIES]
             )
             return _read(pe, content)
-    except ToolError:
-        raise
     except Exception as error:  # the library lets whatever damage leads to through
         raise ToolError(f"malformed PE file: {error or type(error).__name__}") from error
 
 
 def _read(pe: Any, content: bytes) -> PeExecutable:
     header, optional = pe.FILE_HEADER, pe.OPTIONAL_HEADER
-    if optional.Magic != _OPTIONAL_MAGIC_64:
-        raise ToolError("a PE file that is not for processors of 64 bits")
     version = (optional.MajorSubsystemVersion, optional.MinorSubsystemVersion)
     directories = optional.DATA_DIRECTORY
     debug_types = [entry.struct.Type for entry in getattr(pe, "DIRECTORY_ENTRY_DEBUG", [])]
