@@ -18,5 +18,8 @@ def run_tool(actions, exec_tools, module, arguments, inputs, **kwargs):
         executable = exec_tools.interpreter,
         arguments = [start, arguments],
         inputs = depset(transitive = [exec_tools.inputs, inputs]),
+        # All paths are in `Args`, so that with `--experimental_output_paths=strip` an action that
+        # only differs in the configuration is the same one to a cache.
+        execution_requirements = {"supports-path-mapping": ""},
         **kwargs
     )

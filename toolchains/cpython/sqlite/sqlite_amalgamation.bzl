@@ -5,13 +5,17 @@ load("//toolchains/python:run_tool.bzl", "run_tool")
 
 _FILES = ["sqlite3.c", "sqlite3.h", "sqlite3ext.h"]
 
+def _folder(file):
+    """The folder of a file, for `Args.add_all`."""
+    return file.dirname
+
 def _sqlite_amalgamation_impl(ctx):
     outputs = [ctx.actions.declare_file(ctx.label.name + "/" + file) for file in _FILES]
     arguments = ctx.actions.args()
     arguments.add("--source", ctx.file.version_file.dirname)
     arguments.add("--lemon", ctx.executable.lemon)
     arguments.add("--mkkeywordhash", ctx.executable.mkkeywordhash)
-    arguments.add("--output", outputs[0].dirname)
+    arguments.add_all("--output", outputs[:1], map_each = _folder)
     run_tool(
         ctx.actions,
         ctx.attr._exec_tools[PythonExecToolsInfo],
