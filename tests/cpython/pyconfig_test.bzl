@@ -98,6 +98,10 @@ def _names_test_impl(ctx):
         "_sysconfigdata__darwin_darwin",
         build_facts("3.13", "macos_arm64").sysconfigdata,
     )
+    facts = build_facts("3.13", "windows_x86_64")
+    asserts.equals(env, "win32", facts.machdep)
+    asserts.equals(env, ".cp313-win_amd64.pyd", facts.ext_suffix)
+    asserts.equals(env, None, facts.sysconfigdata)
     return unittest.end(env)
 
 _names_test = unittest.make(_names_test_impl)

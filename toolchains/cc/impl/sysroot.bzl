@@ -79,17 +79,20 @@ def _collect(ctx, command, runs, source, mnemonic, progress_message):
     )
     return outputs
 
-def _build_builtins(ctx, output):
-    """Declares the actions that compile compiler_rt without the functions of the C library.
-
-    zig would archive it as well, but under a name with a random part.
+def _compile_builtins(ctx, name, source, inputs):
+    """Declares the action that compiles one source of the compiler's runtime.
 
     Args:
         ctx: the rule's context.
-        output: File of the archive.
+        name: of the object file, without its ending.
+        source: path of the source, C or zig.
+        inputs: list of Files: the source, and what it reads besides zig's `lib` folder.
+
+    Returns:
+        the File of the object file.
     """
     zig = ctx.attr.tools[ZigProgramInfo].zig
-    object_file = ctx.actions.declare_file(ctx.label.name + "/builtins.o")
+    object_file = ctx.actions.declare_file("{}/{}.o".format(ctx.label.name, name))
     run_zig(
         ctx,
         zig = zig,
@@ -97,7 +100,7 @@ def _build_builtins(ctx, output):
         executable = zig,
         arguments = lambda _cache: [
             "build-obj",
-            zig.dirname + "/builtins/compiler_rt.zig",
+            source,
             "-target",
             TARGETS[ctx.attr.target_platform].zig_target,
             "-mcpu=baseline",
@@ -109,15 +112,36 @@ def _build_builtins(ctx, output):
             "-fdata-sections",
             "-femit-bin=" + object_file.path,
         ],
-        inputs = ctx.files.builtins,
+        inputs = inputs,
         outputs = [object_file],
         mnemonic = "ZigBuiltins",
         progress_message = "Compiling compiler_rt for " + ctx.attr.target_platform,
     )
+    return object_file
+
+def _build_builtins(ctx, output):
+    """Declares the actions that compile compiler_rt without the functions of the C library.
+
+    zig would archive it as well, but under a name with a random part.
+
+    Args:
+        ctx: the rule's context.
+        output: File of the archive.
+    """
+    zig = ctx.attr.tools[ZigProgramInfo].zig
+    objects = [_compile_builtins(
+        ctx,
+        name = "builtins",
+        source = zig.dirname + "/builtins/compiler_rt.zig",
+        inputs = ctx.files.builtins,
+    )]
+    if TARGETS[ctx.attr.target_platform].linker == "coff":
+        source = ctx.file._long_double_c
+        objects.append(_compile_builtins(ctx, "long_double", source.path, [source]))
     ctx.actions.run(
         executable = zig,
-        arguments = ["ar", "rcsD", output.path, object_file.path],
-        inputs = [object_file],
+        arguments = ["ar", "rcsD", output.path] + [file.path for file in objects],
+        inputs = objects,
         outputs = [output],
         mnemonic = "ZigArchive",
         progress_message = "Archiving compiler_rt for " + ctx.attr.target_platform,
@@ -181,6 +205,10 @@ Start files and libraries of C are made by one action, compiler_rt by another.""
         ),
         "_empty_c": attr.label(
             default = ":empty.c",
+            allow_single_file = True,
+        ),
+        "_long_double_c": attr.label(
+            default = ":long_double.c",
             allow_single_file = True,
         ),
     },

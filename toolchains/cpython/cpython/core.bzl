@@ -120,6 +120,8 @@ def cpython_core(minor_version):
         # Shown by `sys.version`. A build's time and place must not get into its bits.
         local_defines = [
             string_define("DATE", "Jan  1 1980"),
+            # Else it takes itself for an extension module, which imports the C API.
+            "Py_BUILD_CORE_BUILTIN",
             string_define("TIME", "00:00:00"),
         ],
     )

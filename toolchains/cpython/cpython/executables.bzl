@@ -28,8 +28,7 @@ _DROP_UNUSED = select({
     "//conditions:default": [],
 })
 
-# Windows: programs start at wmain(), with a stack of upstream's size (`PCbuild/python.vcxproj`), which
-# CPython's limit of recursion in C goes with.
+# Windows: programs start at wmain(), with a stack of upstream's size (`PCbuild/python.vcxproj`).
 _START = select({
     str(Label("@platforms//os:windows")): ["-municode", "-Wl,--stack=2000000"],
     "//conditions:default": [],

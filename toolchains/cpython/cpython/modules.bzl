@@ -33,6 +33,10 @@ _EVERYWHERE = ["linux", "macos", "windows"]
 _POSIX = ["linux", "macos"]
 _WINDOWS = ["windows"]
 
+# For C files that pass pointers to `int` as pointers to `long`, which Microsoft's compiler only warns
+# about: both have 32 bits.
+_INT_AS_LONG = ["-Wno-incompatible-pointer-types"]
+
 def _module(
         srcs,
         hdrs = [],
@@ -253,8 +257,7 @@ _MODULES_3_13 = {
         hdrs = ["_multiprocessing/multiprocessing.h"],
         variants = {
             "windows": _variant(
-                # Passes pointers to `int` as `LONG *`, which Microsoft's compiler only warns about.
-                copts = ["-Wno-incompatible-pointer-types"],
+                copts = _INT_AS_LONG,
                 linkopts = ["-lws2_32"],
             ),
         },
@@ -346,7 +349,13 @@ _MODULES_3_13 = {
         },
     ),
     "_weakref": _module(["_weakref.c"], bootstrap = True),
-    "_winapi": _module(["_winapi.c"], bootstrap = True, oses = _WINDOWS),
+    "_winapi": _module(
+        ["_winapi.c"],
+        hdrs = ["winreparse.h"],
+        copts = _INT_AS_LONG,
+        bootstrap = True,
+        oses = _WINDOWS,
+    ),
     "_wmi": _module(
         ["_wmimodule.cpp"],
         folder = "PC",
@@ -376,7 +385,7 @@ _MODULES_3_13 = {
     "msvcrt": _module(["msvcrtmodule.c"], folder = "PC", bootstrap = True, oses = _WINDOWS),
     "nt": _module(
         ["posixmodule.c"],
-        hdrs = ["posixmodule.h"],
+        hdrs = ["posixmodule.h", "winreparse.h"],
         bootstrap = True,
         # What posixmodule.c defines and includes itself for Microsoft's compiler only.
         copts = ["-include", "direct.h", "-include", "malloc.h", "-include", "process.h"],
