@@ -7,11 +7,15 @@ load(":core_sources.bzl", "FROZEN_MODULES")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
 
 def _frozen_module_impl(ctx):
+    arguments = ctx.actions.args()
+    arguments.add_all([ctx.attr.module, ctx.file.src, ctx.outputs.out])
     ctx.actions.run(
         executable = ctx.file.freeze_module,
-        arguments = [ctx.attr.module, ctx.file.src.path, ctx.outputs.out.path],
+        arguments = [arguments],
         inputs = [ctx.file.src],
         outputs = [ctx.outputs.out],
+        # The same for every platform, from a cache (`--experimental_output_paths=strip`).
+        execution_requirements = {"supports-path-mapping": ""},
         mnemonic = "PythonFreeze",
         progress_message = "Freezing Python module %{label}",
     )

@@ -4,23 +4,21 @@ _PERL = Label("//toolchains/perl:toolchain_type")
 
 def _openssl_generated_files_impl(ctx):
     perl = ctx.toolchains[_PERL].perl_info
-    folder = ctx.label.name
-    outputs = [
-        ctx.actions.declare_file(folder + "/" + path)
-        for path in ctx.attr.generated_files
-    ]
+    paths = ctx.attr.generated_files
+    outputs = [ctx.actions.declare_file(ctx.label.name + "/" + path) for path in paths]
 
     arguments = ctx.actions.args()
     arguments.add(ctx.file._generator)
     arguments.add("--source", ctx.file.configure.dirname)
     arguments.add("--target", ctx.attr.target)
     arguments.add_all(ctx.attr.options, before_each = "--option")
-    arguments.add("--output", "/".join([
-        part
-        for part in [ctx.bin_dir.path, ctx.label.workspace_root, ctx.label.package, folder]
-        if part
-    ]))
-    arguments.add_all(ctx.attr.generated_files)
+    arguments.add_all(
+        "--output",
+        outputs[:1],
+        allow_closure = True,
+        map_each = lambda output: output.path.removesuffix("/" + paths[0]),
+    )
+    arguments.add_all(paths)
     ctx.actions.run(
         executable = perl.executable,
         arguments = [arguments],
@@ -29,6 +27,9 @@ def _openssl_generated_files_impl(ctx):
             transitive = [depset(ctx.files._generator_data), perl.files],
         ),
         outputs = outputs,
+        # Platforms that only differ in their C library get the same files, from a cache
+        # (`--experimental_output_paths=strip`).
+        execution_requirements = {"supports-path-mapping": ""},
         mnemonic = "OpenSslGenerate",
         progress_message = "Generating OpenSSL's headers and assembly for %{label}",
         toolchain = _PERL,
@@ -36,7 +37,7 @@ def _openssl_generated_files_impl(ctx):
 
     public = []
     private = []
-    for output, path in zip(outputs, ctx.attr.generated_files):
+    for output, path in zip(outputs, paths):
         if path.startswith("include/openssl/"):
             public.append(output)
         elif path.endswith(".h"):
