@@ -19,6 +19,8 @@ enum { OWN_CPU = CPU_TYPE_X86_64 };
 
 enum { PAGE = 0x4000 };
 
+static const size_t default_stack_size = (size_t)8 << 20;
+
 /* Any slide will do, but not 0: that would hide what the rebasing misses. */
 static const uintptr_t chosen_slide = 0x30000000;
 
@@ -131,6 +133,7 @@ read_command(struct image *image, const struct load_command *command)
     case LC_MAIN:
         memcpy(&main, command, sizeof(main));
         image->entry = (uintptr_t)main.entryoff;    /* relative to the header as yet */
+        image->stack_size = main.stacksize != 0 ? (size_t)main.stacksize : default_stack_size;
         break;
     }
 }

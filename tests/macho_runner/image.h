@@ -31,6 +31,7 @@ struct image {
     struct image_fixups fixups;
     struct image_slice exports;
     uintptr_t entry;                    /* address of main() */
+    size_t stack_size;                  /* that it asks for, or what macOS gives to others */
 };
 
 /* Maps the executable `path`, at another address than it was linked for and writable all over.

@@ -1,5 +1,6 @@
 /* macho_runner PROGRAM [ARGUMENT...]: runs a macOS executable on Linux, see README.md. */
-#include <stdio.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -46,6 +47,38 @@ run_initialisers(void)
     }
 }
 
+static void *
+run_program(void *nothing)
+{
+    (void)nothing;
+    thread_start();
+    crash_catch();
+    run_initialisers();
+    start_function *start = (start_function *)runner.image.entry;
+    exit(start(runner.argc, runner.argv, environ, apple));
+}
+
+/* Runs the program in a thread that has as large a stack as the program asks for. */
+static _Noreturn void
+run_with_stack(size_t stack_size)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t all;
+    if (pthread_attr_init(&attributes) != 0
+        || pthread_attr_setstacksize(&attributes, stack_size) != 0
+        || pthread_create(&thread, &attributes, run_program, NULL) != 0)
+    {
+        fatal("no memory for a stack of %zu bytes", stack_size);
+    }
+    /* Signals are for the program. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, NULL);
+    for (;;) {
+        pause();
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -58,8 +91,5 @@ main(int argc, char **argv)
     fixups_apply(&runner.image, symbols_resolve);
     thread_prepare_image(&runner.image);
     image_protect(&runner.image);
-    crash_catch();
-    run_initialisers();
-    start_function *start = (start_function *)runner.image.entry;
-    exit(start(runner.argc, runner.argv, environ, apple));
+    run_with_stack(runner.image.stack_size);
 }

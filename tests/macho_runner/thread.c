@@ -142,5 +142,4 @@ thread_prepare_image(const struct image *image)
 {
     prepare_variables(image);
     prepare_thread_pointer(image);
-    thread_start();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -232,6 +233,17 @@ shim_open(const char *path, int flags, darwin_va_list rest)
 }
 VARIADIC_2(open, const char *, int);
 
+int
+shim_shm_open(const char *name, int flags, darwin_va_list rest)
+{
+    va_list values;
+    darwin_va_start(&values, rest);
+    const mode_t mode = host_open_flags(flags) & O_CREAT ? (mode_t)va_arg(values, int) : 0;
+    va_end(values);
+    return shm_open(name, host_open_flags(flags), mode);
+}
+VARIADIC_2(shm_open, const char *, int);
+
 struct darwin_flock {
     int64_t start, size;
     int32_t process;
@@ -422,6 +434,7 @@ const struct symbol shims_files[] = {
     SHIM_VARIADIC(ioctl),
     SHIM_VARIADIC(open),
     SHIM_VARIADIC(openat),
+    SHIM_VARIADIC(shm_open),
     SAME(access),
     SAME(chdir),
     SAME(chmod),
@@ -462,6 +475,7 @@ const struct symbol shims_files[] = {
     SAME(rename),
     SAME(rewinddir),
     SAME(rmdir),
+    SAME(shm_unlink),
     SAME(symlink),
     SAME(sync),
     SAME(truncate),

@@ -11,6 +11,7 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../fatal.h"
@@ -313,20 +314,42 @@ shim_srandomdev(void)
     srandom(seed);
 }
 
+/* A UUID of version 1, with a random node: RFC 9562, 5.1. */
+static void
+shim_uuid_generate_time(uint8_t uuid[16])
+{
+    /* Intervals of 100 ns since 15 October 1582. */
+    const uint64_t epoch = 0x01b21dd213814000;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    const uint64_t ticks = epoch + (uint64_t)now.tv_sec * 10000000 + (uint64_t)now.tv_nsec / 100;
+    for (int i = 0; i < 4; i++) {
+        uuid[i] = (uint8_t)(ticks >> (24 - 8 * i));
+    }
+    uuid[4] = (uint8_t)(ticks >> 40);
+    uuid[5] = (uint8_t)(ticks >> 32);
+    uuid[6] = (uint8_t)(0x10 | (ticks >> 56 & 0xf));
+    uuid[7] = (uint8_t)(ticks >> 48);
+    shim_arc4random_buf(uuid + 8, 8);
+    uuid[8] = (uint8_t)(0x80 | (uuid[8] & 0x3f));
+    uuid[10] |= 1;                      /* no address of a network card */
+}
+
 static int
 shim_issetugid(void)
 {
     return 0;
 }
 
-/* Terminals: their settings are not translated, so there are none. */
+/* A process may not look at tasks, not even at its own, as on a Mac without that privilege. */
 static int
-shim_tcgetattr(int fd, void *settings)
+shim_task_for_pid(unsigned task, int process, unsigned *found)
 {
-    (void)fd;
-    (void)settings;
-    errno = ENOTTY;
-    return -1;
+    enum { KERN_FAILURE = 5 };
+    (void)task;
+    (void)process;
+    *found = 0;
+    return KERN_FAILURE;
 }
 
 /* Without kqueue(), as in a system that has none, Python's selectors use poll(). */
@@ -372,8 +395,9 @@ const struct symbol shims_process[] = {
     SHIM(srandomdev),
     SHIM(sysconf),
     SHIM(sysctlbyname),
-    SHIM(tcgetattr),
+    SHIM(task_for_pid),
     SHIM(uname),
+    SHIM(uuid_generate_time),
     SHIM(wait),
     SHIM(wait3),
     SHIM(wait4),

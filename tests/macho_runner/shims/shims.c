@@ -12,8 +12,10 @@ const struct symbol *const shims_tables[] = {
     shims_process,
     shims_pthread,
     shims_signal,
+    shims_sockets,
     shims_stdio,
     shims_string,
+    shims_terminals,
     shims_time,
     NULL,
 };

@@ -32,8 +32,10 @@ extern const struct symbol shims_memory[];
 extern const struct symbol shims_process[];
 extern const struct symbol shims_pthread[];
 extern const struct symbol shims_signal[];
+extern const struct symbol shims_sockets[];
 extern const struct symbol shims_stdio[];
 extern const struct symbol shims_string[];
+extern const struct symbol shims_terminals[];
 extern const struct symbol shims_time[];
 
 /* All of them; ends with NULL. */
