@@ -12,6 +12,8 @@ VERSIONS = {
             "linux_aarch64_musl",
             "linux_x86_64_gnu",
             "linux_x86_64_musl",
+            "macos_arm64",
+            "macos_x86_64",
         ],
         exec_platforms = ["linux_x86_64_gnu"],
     ),
