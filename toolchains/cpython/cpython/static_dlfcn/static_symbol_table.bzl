@@ -19,7 +19,7 @@ def _static_libraries(library):
     ]
 
 def _static_symbol_table_impl(ctx):
-    output = ctx.actions.declare_file(ctx.label.name + ".s")
+    output = ctx.actions.declare_file(ctx.label.name + ".S")
     archives = _static_libraries(ctx.attr.core)
 
     start = ctx.actions.args()
