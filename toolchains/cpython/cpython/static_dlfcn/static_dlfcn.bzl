@@ -14,9 +14,10 @@ def cpython_static_dlfcn(copts):
     """
     static_symbol_table(
         name = "static_symbol_table",
-        core = ":core",
         exec_interpreter = ":exec_interpreter",
         landmark = "Lib/os.py",
+        # Some of the C API is in extension modules, for example `PyErr_CheckSignals` in _signal.
+        libraries = [":core", ":modules"],
         names = str(Label("//toolchains/cpython/cpython/static_dlfcn:libc_symbols.txt")),
         standard_library = [":stdlib_sources"],
         visibility = ["//visibility:public"],

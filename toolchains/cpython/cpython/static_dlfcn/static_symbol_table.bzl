@@ -2,25 +2,29 @@
 
 load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 
-def _static_libraries(library):
-    """The static libraries that a target and its dependencies are linked from.
+def _static_libraries(libraries):
+    """The static libraries that targets and their dependencies are linked from.
 
     Args:
-        library: a Target with CcInfo.
+        libraries: a list of Targets with CcInfo.
 
     Returns:
         a list of Files.
     """
+    linker_inputs = depset(transitive = [
+        library[CcInfo].linking_context.linker_inputs
+        for library in libraries
+    ])
     return [
         archive.static_library or archive.pic_static_library
-        for linker_input in library[CcInfo].linking_context.linker_inputs.to_list()
+        for linker_input in linker_inputs.to_list()
         for archive in linker_input.libraries
         if archive.static_library or archive.pic_static_library
     ]
 
 def _static_symbol_table_impl(ctx):
     output = ctx.actions.declare_file(ctx.label.name + ".S")
-    archives = _static_libraries(ctx.attr.core)
+    archives = _static_libraries(ctx.attr.libraries)
 
     start = ctx.actions.args()
     start.add("--path", ctx.file.landmark.dirname)
@@ -48,11 +52,6 @@ static_symbol_table = rule(
     implementation = _static_symbol_table_impl,
     doc = "Writes the table that `dlsym()` of a static program searches, see `symbol_table.h`.",
     attrs = {
-        "core": attr.label(
-            doc = "The library of CPython whose C API goes into the table.",
-            mandatory = True,
-            providers = [CcInfo],
-        ),
         "exec_interpreter": attr.label(
             doc = "The interpreter that runs the action, for the execution platform.",
             allow_single_file = True,
@@ -63,6 +62,11 @@ static_symbol_table = rule(
             doc = "The file `os.py` of the standard library, a source file.",
             allow_single_file = ["os.py"],
             mandatory = True,
+        ),
+        "libraries": attr.label_list(
+            doc = "The libraries of CPython whose C API goes into the table.",
+            mandatory = True,
+            providers = [CcInfo],
         ),
         "names": attr.label(
             doc = "Text file with the names of further symbols, separated by white space.",
