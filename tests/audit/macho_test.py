@@ -167,6 +167,7 @@ class FaultTest(unittest.TestCase):
         second[second.index(b"/usr/lib/dyld")] ^= 1
         found = errors(join([executable(_ARM64), bytes(second)]), _ARM64, _X86_64)
         self.assertEqual(list(found), ["signature"])
+        self.assertTrue(found["signature"][0].where.startswith("x86_64, code signature at"))
 
     def test_shared_library(self) -> None:
         content = _changed(executable(_ARM64), _FILE_TYPE, struct.pack("<I", _MH_DYLIB))

@@ -8,7 +8,7 @@ import unittest
 
 from tests.audit.images import STABLE_ABI, errors, executable, image, replaced, stable_abi
 from tools.attach.formats import find_attached
-from tools.audit.audit import Settings
+from tools.audit.audit import Settings, audit
 from tools.audit.finding import Finding
 from tools.executable.pe import checksum
 
@@ -130,7 +130,7 @@ class FaultTest(unittest.TestCase):
     def test_allowed_library(self) -> None:
         content = _renamed(executable(_WINDOWS), b"KERNEL32.dll\0", b"KERNEL64.dll\0")
         settings = Settings(allowed_libraries=["kernel64.dll"], stable_abi=stable_abi())
-        self.assertEqual(errors(content, _WINDOWS, settings=settings), {})
+        self.assertEqual(audit(content, [_WINDOWS], settings), [])
 
     def test_exports(self) -> None:
         content = _renamed(executable(_WINDOWS), b"Py_AuditExample", b"Qy_AuditExample")

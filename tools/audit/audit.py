@@ -62,28 +62,40 @@ def audit(content: bytes, platforms: Collection[str], settings: Settings) -> lis
         KeyError: there is no such platform.
     """
     contracts = [CONTRACTS[name] for name in platforms]
-    executables: Sequence[Executable] = ()
     try:
         executables = read_executables(content)
     except ToolError as error:
-        findings = [Finding("format", str(error), "file", "build it again")]
-    else:
-        findings = [
-            *_check_architectures(executables, contracts),
-            *(
-                finding
-                for executable in executables
-                for finding in _check(
-                    executable, _contract_of(executable, contracts), content, settings
-                )
-            ),
-        ]
+        return [Finding("format", str(error), "file", "build it again")]
+    findings = [
+        *_check_architectures(executables, contracts),
+        *(
+            finding
+            for executable in executables
+            for finding in _check_one_of(executables, executable, contracts, content, settings)
+        ),
+    ]
     findings = [
         *(_excepted(finding, settings.exceptions) for finding in findings),
         *_unneeded(executables, findings, settings),
     ]
     order = list(Severity)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def _check_one_of(
+    executables: Sequence[Executable],
+    executable: Executable,
+    contracts: Sequence[Contract],
+    content: bytes,
+    settings: Settings,
+) -> Iterator[Finding]:
+    """Checks one of the executables in a file; of several, findings say in which."""
+    for finding in _check(executable, _contract_of(executable, contracts), content, settings):
+        if len(executables) == 1:
+            yield finding
+        else:
+            where = f"{executable.architecture}, {finding.where}"
+            yield dataclasses.replace(finding, where=where)
 
 
 def _contract_of(executable: Executable, contracts: Sequence[Contract]) -> Contract:
@@ -177,12 +189,15 @@ def _unneeded(
     mend = "take it away, so that it does not hide anything later"
     for check in sorted(set(settings.exceptions) - {finding.check for finding in findings}):
         yield Finding(check, "is excepted without need", "exceptions", mend, Severity.WARNING)
-    needed = {library.name for executable in executables for library in executable.libraries}
-    for library in sorted(set(settings.allowed_libraries) - needed):
-        yield Finding(
-            "libraries",
-            f"{library} is allowed, but not needed",
-            "allowed_libraries",
-            mend,
-            Severity.WARNING,
-        )
+    needed = {
+        library.name.lower() for executable in executables for library in executable.libraries
+    }
+    for library in settings.allowed_libraries:
+        if library.lower() not in needed:
+            yield Finding(
+                "libraries",
+                f"{library} is allowed, but not needed",
+                "allowed_libraries",
+                mend,
+                Severity.WARNING,
+            )
