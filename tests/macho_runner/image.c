@@ -3,6 +3,7 @@
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -31,6 +32,19 @@ part_of(struct image_slice whole, uint64_t offset, uint64_t size, const char *wh
         fatal("%s lies outside of the file", what);
     }
     return (struct image_slice){whole.start + offset, (size_t)size};
+}
+
+/* `path` below the current folder. As dyld, which leaves symbolic links and `..` in it. */
+static char *
+absolute(const char *path)
+{
+    char *folder = getcwd(NULL, 0);
+    char *result = NULL;
+    if (folder == NULL || asprintf(&result, "%s/%s", folder, path) < 0) {
+        fatal("no current folder");
+    }
+    free(folder);
+    return result;
 }
 
 static struct image_slice
@@ -205,11 +219,8 @@ image_map(struct image *image, const char *path)
 {
     memset(image, 0, sizeof(*image));
     image->slide = chosen_slide;
-    image->path = realpath(path, NULL);
-    if (image->path == NULL) {
-        fatal("%s: %s", path, strerror(errno));
-    }
     image->file = for_own_cpu(map_file(path));
+    image->path = path[0] == '/' ? strdup(path) : absolute(path);
     read_commands(image);
     map_segments(image);
 }

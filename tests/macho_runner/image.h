@@ -22,7 +22,7 @@ struct image_fixups {
 
 struct image {
     struct image_slice file;            /* of a universal file the part for this CPU */
-    char *path;                         /* absolute, symbolic links resolved */
+    char *path;                         /* absolute, as it was started */
     uintptr_t slide;                    /* how much higher it is than it was linked to be */
     uintptr_t header;                   /* where the Mach-O header is in memory */
     struct segment_command_64 segments[IMAGE_MAX_SEGMENTS];
