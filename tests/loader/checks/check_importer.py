@@ -28,6 +28,11 @@ import sample.sub.module
 ROOT = _packed_resources.root
 
 
+def inside(path: str) -> str:
+    """Returns the path that a program sees of something in the packed tree."""
+    return ROOT + os.sep + path.replace("/", os.sep)
+
+
 class Finding(unittest.TestCase):
     """Finders, loader and what they put into modules."""
 
@@ -38,10 +43,10 @@ class Finding(unittest.TestCase):
 
     def test_module(self) -> None:
         module = sample.sub.module
-        self.assertEqual(module.__file__, f"{ROOT}/sample/sub/module.py")
+        self.assertEqual(module.__file__, inside("sample/sub/module.py"))
         self.assertEqual(module.__package__, "sample.sub")
         self.assertEqual(module.fail.__code__.co_filename, module.__file__)
-        self.assertTrue(module.__cached__.startswith(f"{ROOT}/sample/sub/__pycache__/module."))
+        self.assertTrue(module.__cached__.startswith(inside("sample/sub/__pycache__/module.")))
         self.assertEqual(module.__cached__, importlib.util.cache_from_source(module.__file__))
         spec = module.__spec__
         self.assertEqual((spec.name, spec.origin), ("sample.sub.module", module.__file__))
@@ -52,9 +57,9 @@ class Finding(unittest.TestCase):
         self.assertFalse(hasattr(module, "__path__"))
 
     def test_package(self) -> None:
-        self.assertEqual(sample.__path__, [f"{ROOT}/sample"])
-        self.assertEqual(sample.__file__, f"{ROOT}/sample/__init__.py")
-        self.assertEqual(sample.__spec__.submodule_search_locations, [f"{ROOT}/sample"])
+        self.assertEqual(sample.__path__, [inside("sample")])
+        self.assertEqual(sample.__file__, inside("sample/__init__.py"))
+        self.assertEqual(sample.__spec__.submodule_search_locations, [inside("sample")])
 
     def test_namespace_package(self) -> None:
         import sample_namespace.inner.module
@@ -63,13 +68,13 @@ class Finding(unittest.TestCase):
         self.assertIsNone(sample_namespace.__file__)
         self.assertIsNone(sample_namespace.__spec__.origin)
         self.assertFalse(sample_namespace.__spec__.has_location)
-        self.assertEqual(list(sample_namespace.__path__), [f"{ROOT}/sample_namespace"])
+        self.assertEqual(list(sample_namespace.__path__), [inside("sample_namespace")])
         names = [entry.name for entry in importlib.resources.files("sample_namespace").iterdir()]
         self.assertEqual(names, ["inner"])
 
     def test_standard_library(self) -> None:
         for module in (os, subprocess, importlib.resources):
-            self.assertTrue(module.__file__.startswith(ROOT + "/"), module)
+            self.assertTrue(module.__file__.startswith(ROOT + os.sep), module)
 
     def test_precedence(self) -> None:
         import abc
@@ -118,7 +123,7 @@ class Finding(unittest.TestCase):
         except RuntimeError as error:
             frames = traceback.extract_tb(error.__traceback__)
         self.assertNotIn("sample.failing", sys.modules)
-        self.assertEqual(frames[-1].filename, f"{ROOT}/sample/failing.py")
+        self.assertEqual(frames[-1].filename, inside("sample/failing.py"))
         self.assertEqual(frames[-1].line, 'raise RuntimeError("the module fails")')
 
     def test_traceback_without_importlib(self) -> None:
@@ -156,7 +161,7 @@ class Loading(unittest.TestCase):
     def test_get_code(self) -> None:
         code = self.loader.get_code("sample.sub.module")
         self.assertIsInstance(code, types.CodeType)
-        self.assertEqual(code.co_filename, f"{ROOT}/sample/sub/module.py")
+        self.assertEqual(code.co_filename, inside("sample/sub/module.py"))
         self.assertIsNone(self.loader.get_code("sample_namespace"))
 
     def test_get_source(self) -> None:
@@ -184,14 +189,14 @@ class Loading(unittest.TestCase):
             self.assertEqual((caught.exception.name, caught.exception.path), ("nothing", ROOT))
 
     def test_get_data(self) -> None:
-        self.assertEqual(self.loader.get_data(f"{ROOT}/sample/data/text.txt"), "hello ä\n".encode())
-        self.assertEqual(self.loader.get_data(f"{ROOT}/sample/data/empty.txt"), b"")
+        self.assertEqual(self.loader.get_data(inside("sample/data/text.txt")), "hello ä\n".encode())
+        self.assertEqual(self.loader.get_data(inside("sample/data/empty.txt")), b"")
         self.assertIn(b"on purpose", self.loader.get_data(sample.sub.module.__file__))
         self.assertEqual(pkgutil.get_data("sample", "data/deep/bytes.bin"), b"\x00\x01\xff")
-        for path in ("/etc/passwd", f"{ROOT}/nothing", f"{ROOT}x", f"{ROOT}/\udc80", ""):
+        for path in ("/etc/passwd", inside("nothing"), f"{ROOT}x", inside("\udc80"), ""):
             with self.subTest(path=path):
                 self.assertRaises(FileNotFoundError, self.loader.get_data, path)
-        self.assertRaises(IsADirectoryError, self.loader.get_data, f"{ROOT}/sample")
+        self.assertRaises(IsADirectoryError, self.loader.get_data, inside("sample"))
 
     def test_wrong_arguments(self) -> None:
         self.assertRaises(TypeError, self.loader.exec_module, None)
@@ -211,14 +216,14 @@ class Paths(unittest.TestCase):
             import foreign
 
             self.assertEqual(foreign.VENDORED, "foreign")
-            self.assertEqual(foreign.__file__, f"{ROOT}/vendored/_vendor/foreign.py")
+            self.assertEqual(foreign.__file__, inside("vendored/_vendor/foreign.py"))
             self.assertEqual(foreign.__loader__.get_source("foreign"), "VENDORED = __name__\n")
             self.assertIsNotNone(importlib.util.find_spec("foreign"))
         finally:
             sys.path[:] = before
 
     def test_hook(self) -> None:
-        finder = pkgutil.get_importer(f"{ROOT}/sample")
+        finder = pkgutil.get_importer(inside("sample"))
         self.assertIsInstance(finder, _packed_resources.PackedPathEntryFinder)
         self.assertEqual(finder.find_spec("sample.sub").name, "sample.sub")
         self.assertIsNone(finder.find_spec("nothing"))
@@ -349,7 +354,7 @@ class Environment(unittest.TestCase):
 
     def test_main(self) -> None:
         main = sys.modules["__main__"]
-        self.assertEqual(main.__file__, f"{ROOT}/check_importer.py")
+        self.assertEqual(main.__file__, inside("check_importer.py"))
         self.assertIsNone(main.__spec__)
         self.assertIsNone(main.__package__)
         self.assertIsNone(main.__cached__)
