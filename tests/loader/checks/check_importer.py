@@ -53,7 +53,7 @@ class Finding(unittest.TestCase):
         self.assertTrue(spec.has_location)
         self.assertIsNone(spec.submodule_search_locations)
         self.assertIs(spec.loader, module.__loader__)
-        self.assertIn(module.__file__, repr(module))
+        self.assertIn(repr(module.__file__), repr(module))
         self.assertFalse(hasattr(module, "__path__"))
 
     def test_package(self) -> None:
