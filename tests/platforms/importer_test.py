@@ -1,0 +1,18 @@
+"""Runs an executable whose exit code tells whether its own tests of the importer passed."""
+
+from __future__ import annotations
+
+import unittest
+
+from tests.emulators import emulators
+
+
+class ImporterTest(unittest.TestCase):
+    def test_importer(self) -> None:
+        result = emulators.under_test(timeout=300)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("\nOK", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
