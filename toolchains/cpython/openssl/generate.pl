@@ -50,6 +50,14 @@ sub run {
     return $output;
 }
 
+sub read_file {
+    my ($path) = @_;
+    open(my $file, '<', $path) or die "generate.pl: cannot read $path: $!\n";
+    binmode $file;
+    local $/;
+    return <$file>;
+}
+
 sub write_file {
     my ($path, $content) = @_;
     make_path(dirname($path));
@@ -92,6 +100,16 @@ sub template_switches {
     return ((map { "-I$_" } sort keys %folders), @modules);
 }
 
+# Keeps the functions of an assembly file for Mach-O in the program that they are linked into. Without
+# that a program would export them all: -fvisibility=hidden is for C, and zig's linker has no list of
+# what to export.
+sub hide_functions {
+    my ($path) = @_;
+    my $text = read_file($path);
+    $text =~ s/^(\s*)\.globa?l\b/$1.private_extern/mg;
+    write_file($path, $text);
+}
+
 # Generates one file below the current folder.
 sub generate {
     my ($path) = @_;
@@ -106,6 +124,8 @@ sub generate {
         local $ENV{CC} = "$ENV{CC} --without-avx" if $WITHOUT_AVX{$path};
         # The generator writes its last argument.
         run($path, $^X, $script, @arguments, $target{perlasm_scheme}, $path);
+        # The schemes of Mach-O.
+        hide_functions($path) if $target{perlasm_scheme} =~ /^(ios64|macosx)$/;
     } elsif ($script =~ /\.in$/) {
         my $text = run(
             $path,
