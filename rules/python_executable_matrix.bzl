@@ -1,13 +1,18 @@
 """The macro `python_executable_matrix`."""
 
 load("//platforms:platforms.bzl", "PLATFORMS")
+load(
+    "//rules/private:python_executable_matrix_rule.bzl",
+    _python_executable_matrix = "python_executable_matrix",
+)
 load(":python_executable.bzl", "python_executable")
 
 def python_executable_matrix(name, platforms = PLATFORMS.keys(), **kwargs):
     """One executable per platform, all from one build.
 
     Declares a `python_executable` named `<name>_<platform>` for each platform, and `<name>`, which
-    is all of them. The files are called as the targets are, on Windows with `.exe` at the end.
+    is all of them, in the folder `<name>/`. The files are called as the targets are, on Windows with
+    `.exe` at the end.
 
     Args:
         name: name of the target that builds all of them, and the start of the others' names.
@@ -30,9 +35,9 @@ def python_executable_matrix(name, platforms = PLATFORMS.keys(), **kwargs):
             platform = Label("//platforms:" + platform),
             **kwargs
         )
-    native.filegroup(
+    _python_executable_matrix(
         name = name,
-        srcs = ["{}_{}".format(name, platform) for platform in platforms],
+        executables = ["{}_{}".format(name, platform) for platform in platforms],
         tags = kwargs.get("tags"),
         testonly = kwargs.get("testonly"),
         visibility = kwargs.get("visibility"),

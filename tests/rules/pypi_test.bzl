@@ -93,6 +93,7 @@ def _missing_test_rule(platform):
     )
 
 _linux_test = _repositories_test_rule(Label("//platforms:linux_x86_64_gnu"))
+_linux_without_libc_test = _repositories_test_rule(Label("//tests/rules:linux_x86_64"))
 _windows_test = _repositories_test_rule(Label("//platforms:windows_x86_64"))
 _missing_on_linux_test = _missing_test_rule(Label("//platforms:linux_x86_64_gnu"))
 _missing_on_windows_test = _missing_test_rule(Label("//platforms:windows_x86_64"))
@@ -109,6 +110,18 @@ def pypi_test_suite(name):
     # A wheel per platform, and one for all.
     _linux_test(
         name = "wheel_for_linux_test",
+        repository = "__markupsafe__linux_x86_64_gnu",
+        target_under_test = "@pypi//markupsafe",
+    )
+    native.platform(
+        name = "linux_x86_64",
+        constraint_values = [
+            "@platforms//cpu:x86_64",
+            "@platforms//os:linux",
+        ],
+    )
+    _linux_without_libc_test(
+        name = "wheel_for_linux_without_libc_test",
         repository = "__markupsafe__linux_x86_64_gnu",
         target_under_test = "@pypi//markupsafe",
     )
@@ -165,6 +178,7 @@ def pypi_test_suite(name):
             "package_for_one_platform_test",
             "wheel_for_any_platform_test",
             "wheel_for_linux_test",
+            "wheel_for_linux_without_libc_test",
             "wheel_for_windows_test",
         ],
     )

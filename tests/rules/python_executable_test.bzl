@@ -179,11 +179,14 @@ _generated_library_test = analysistest.make(
 def _matrix_test_impl(ctx):
     env = analysistest.begin(ctx)
     target = analysistest.target_under_test(env)
+    files = target[DefaultInfo].files.to_list()
     asserts.equals(
         env,
         ["matrix_linux_aarch64_musl", "matrix_linux_x86_64_gnu"],
-        sorted(_base_names(target[DefaultInfo].files.to_list())),
+        sorted(_base_names(files)),
     )
+    (folder,) = {file.dirname: None for file in files}
+    asserts.true(env, folder.endswith("/tests/rules/matrix"), folder)
     return analysistest.end(env)
 
 _matrix_test = analysistest.make(_matrix_test_impl, config_settings = _FAKE_DISTRIBUTION)
