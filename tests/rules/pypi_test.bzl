@@ -6,6 +6,7 @@ load("//platforms:platforms.bzl", "PLATFORMS")
 
 # buildifier: disable=bzl-visibility
 load("//rules/private/pypi:environments.bzl", "marker_environments", "wheel_targets")
+load(":failure_test.bzl", "failure_test_rule")
 
 def _environments_test_impl(ctx):
     env = unittest.begin(ctx)
@@ -61,12 +62,6 @@ def _repositories_test_impl(ctx):
         )
     return analysistest.end(env)
 
-def _missing_test_impl(ctx):
-    env = analysistest.begin(ctx)
-    for part in ctx.attr.message_parts:
-        asserts.expect_failure(env, part)
-    return analysistest.end(env)
-
 def _repositories_test_rule(platform):
     return analysistest.make(
         _repositories_test_impl,
@@ -80,17 +75,7 @@ def _repositories_test_rule(platform):
     )
 
 def _missing_test_rule(platform):
-    return analysistest.make(
-        _missing_test_impl,
-        attrs = {
-            "message_parts": attr.string_list(
-                doc = "Strings that the error message has to hold.",
-                mandatory = True,
-            ),
-        },
-        config_settings = {"//command_line_option:platforms": [str(platform)]},
-        expect_failure = True,
-    )
+    return failure_test_rule({"//command_line_option:platforms": [str(platform)]})
 
 _linux_test = _repositories_test_rule(Label("//platforms:linux_x86_64_gnu"))
 _linux_without_libc_test = _repositories_test_rule(Label("//tests/rules:linux_x86_64"))

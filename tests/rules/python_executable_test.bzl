@@ -6,6 +6,7 @@ load("@rules_python//python:py_info.bzl", "PyInfo")
 load("@rules_python//python:py_library.bzl", "py_library")
 load("//rules:defs.bzl", "python_executable", "python_executable_matrix")
 load("//rules:providers.bzl", "PythonExecutableInfo")
+load(":failure_test.bzl", "failure_test_rule")
 
 _FAKE_DISTRIBUTION = {
     "//command_line_option:extra_toolchains": [
@@ -220,30 +221,11 @@ _shared_configuration_test = analysistest.make(
 
 # Failures.
 
-def _failure_test_impl(ctx):
-    env = analysistest.begin(ctx)
-    for part in ctx.attr.message_parts:
-        asserts.expect_failure(env, part)
-    return analysistest.end(env)
-
-def _failure_test_rule(config_settings = _FAKE_DISTRIBUTION):
-    return analysistest.make(
-        _failure_test_impl,
-        attrs = {
-            "message_parts": attr.string_list(
-                doc = "Strings that the error message has to hold.",
-                mandatory = True,
-            ),
-        },
-        config_settings = config_settings,
-        expect_failure = True,
-    )
-
-_failure_test = _failure_test_rule()
+_failure_test = failure_test_rule(_FAKE_DISTRIBUTION)
 
 # On the registered toolchains.
-_unsupported_test = _failure_test_rule(config_settings = {})
-_unsupported_exec_platform_test = _failure_test_rule(config_settings = {
+_unsupported_test = failure_test_rule({})
+_unsupported_exec_platform_test = failure_test_rule({
     "//command_line_option:extra_execution_platforms": [str(Label("//tests/rules:linux_riscv64"))],
     "//command_line_option:host_platform": str(Label("//tests/rules:linux_riscv64")),
     "//command_line_option:platforms": [str(Label("//platforms:linux_x86_64_gnu"))],
