@@ -14,6 +14,7 @@ VERSIONS = {
             "linux_x86_64_musl",
             "macos_arm64",
             "macos_x86_64",
+            "windows_x86_64",
         ],
         exec_platforms = ["linux_x86_64_gnu"],
     ),
