@@ -85,7 +85,7 @@ def _elf_flags(target, linker, sysroot):
         "-Wl,--gc-sections",
         "-Wl,-z,relro",
         "-Wl,-z,now",
-        # As zig does. musl gives new threads this much instead of its 128 KiB.
+        # As zig does. musl gives new threads this much, but at most 8 MiB, instead of its 128 KiB.
         "-Wl,-z,stack-size=16777216",
     ]
 
