@@ -21,10 +21,12 @@ fail(int code, const char *what, const char *mend)
 {
     const char *const name =
         loader.executable == NULL ? "python-executable" : path_base_name(loader.executable);
-    const char *const parts[] = {name, ": ", what, ": ", mend, "\n"};
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        system_write_error(parts[i]);
+    /* At once, so that lines of several processes do not mix. */
+    char line[4096];
+    if (snprintf(line, sizeof(line), "%s: %s: %s\n", name, what, mend) >= (int)sizeof(line)) {
+        line[sizeof(line) - 2] = '\n';
     }
+    system_write_error(line);
     return code;
 }
 

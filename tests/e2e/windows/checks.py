@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import place
+from pseudo_console import run_on_console
 
 STATUS_CONTROL_C_EXIT = 0xC000013A
 BAD_RESOURCES = 70
@@ -56,6 +57,15 @@ def _copy() -> None:
     shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
 
 
+def _run_on_console() -> None:
+    """Runs a program whose output goes to the console of this one."""
+    console = os.open("CONOUT$", os.O_RDWR)
+    result = subprocess.run(
+        sys.argv[3:], stdin=subprocess.DEVNULL, stdout=console, stderr=console, check=False
+    )
+    sys.exit(result.returncode)
+
+
 def _interrupt() -> None:
     signal.raise_signal(signal.SIGINT)
     time.sleep(10)
@@ -65,6 +75,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "copy": _copy,
     "exit": lambda: sys.exit(int(sys.argv[3])),
     "interrupt": _interrupt,
+    "on-console": _run_on_console,
     "print": lambda: print(sys.argv[3]),
     "raise": lambda: 1 // 0,
     "tell": _tell,
@@ -77,6 +88,19 @@ def _run(
 ) -> subprocess.CompletedProcess[bytes]:
     options = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60, **options}
     return subprocess.run([executable, *arguments], check=False, **options)
+
+
+def _write_damaged(path: Path) -> None:
+    """Writes a copy of the executable whose packed resources are damaged."""
+    content = bytearray(Path(sys.executable).read_bytes())
+    # The packed file begins a section, and sections begin at whole pages.
+    packed = next(
+        offset
+        for offset in range(0, len(content), 0x1000)
+        if content.startswith(b"\x89PYPACK\n", offset)
+    )
+    content[packed] ^= 1
+    path.write_bytes(content)
 
 
 class StartTest(unittest.TestCase):
@@ -174,21 +198,32 @@ class EndTest(unittest.TestCase):
         self.assertTrue(result.stderr.endswith(b"KeyboardInterrupt\r\n"), result.stderr)
 
     def test_damaged(self) -> None:
-        content = Path(sys.executable).read_bytes()
-        # The packed file begins a section, and sections begin at whole pages.
-        packed = next(
-            offset
-            for offset in range(0, len(content), 0x1000)
-            if content.startswith(b"\x89PYPACK\n", offset)
-        )
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder, "Kopie ä.exe")
-            damaged = bytearray(content)
-            damaged[packed] ^= 1
-            copy.write_bytes(damaged)
+            _write_damaged(copy)
             result = _run("exit", "0", executable=str(copy))
         self.assertEqual(result.returncode, BAD_RESOURCES)
         self.assertRegex(result.stderr.decode("utf-8"), r"\AKopie ä\.exe: [^:]+: [^:]+\r\n\Z")
+
+
+class ConsoleTest(unittest.TestCase):
+    """Standard streams that are a console: it takes any text, whatever its code page is."""
+
+    def _shown(self, executable: str, *arguments: str) -> tuple[int, str]:
+        return run_on_console([sys.executable, "on-console", executable, *arguments])
+
+    def test_text(self) -> None:
+        exit_code, shown = self._shown(sys.executable, "print", "Größe 雪 Ж")
+        self.assertEqual(exit_code, 0)
+        self.assertIn("Größe 雪 Ж", shown)
+
+    def test_line_of_the_loader(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, "Größe 雪 Ж.exe")
+            _write_damaged(copy)
+            exit_code, shown = self._shown(str(copy))
+        self.assertEqual(exit_code, BAD_RESOURCES)
+        self.assertIn("Größe 雪 Ж.exe:", shown)
 
 
 class PathTest(unittest.TestCase):
