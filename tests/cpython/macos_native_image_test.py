@@ -22,9 +22,8 @@ N_TYPE = 0x0E
 N_UNDF = 0x00
 N_WEAK_REF = 0x40
 
-# What zig's linker adds: symbols of its own, and a tentative definition (`.comm`) of OpenSSL's, of
-# which it does not see that it is private.
-LINKER_SYMBOLS = {"__mh_execute_header", "___dso_handle", "_OPENSSL_ia32cap_P"}
+# What the linker itself defines.
+LINKER_SYMBOLS = {"__mh_execute_header", "___dso_handle"}
 
 
 @dataclass(frozen=True)

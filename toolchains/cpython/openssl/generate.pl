@@ -100,13 +100,14 @@ sub template_switches {
     return ((map { "-I$_" } sort keys %folders), @modules);
 }
 
-# Keeps the functions of an assembly file for Mach-O in the program that they are linked into. Without
+# Keeps the symbols of an assembly file for Mach-O in the program that they are linked into. Without
 # that a program would export them all: -fvisibility=hidden is for C, and zig's linker has no list of
-# what to export.
-sub hide_functions {
+# what to export. Of a tentative definition (.comm) it does not even see that it is private.
+sub hide_symbols {
     my ($path) = @_;
     my $text = read_file($path);
     $text =~ s/^(\s*)\.globa?l\b/$1.private_extern/mg;
+    $text =~ s/^(\s*)\.comm\s+/$1.zerofill\t__DATA,__bss,/mg;
     write_file($path, $text);
 }
 
@@ -125,7 +126,7 @@ sub generate {
         # The generator writes its last argument.
         run($path, $^X, $script, @arguments, $target{perlasm_scheme}, $path);
         # The schemes of Mach-O.
-        hide_functions($path) if $target{perlasm_scheme} =~ /^(ios64|macosx)$/;
+        hide_symbols($path) if $target{perlasm_scheme} =~ /^(ios64|macosx)$/;
     } elsif ($script =~ /\.in$/) {
         my $text = run(
             $path,
