@@ -37,7 +37,7 @@ class Wheels:
     """The wheels of one version of a package.
 
     Attributes:
-        names: the names of their files; may be empty if pip does not tell them.
+        names: the names of their files.
         for_any_platform: the one that fits every platform, if there is one.
     """
 
@@ -64,11 +64,9 @@ def download(
         ToolError: it cannot be had, or is not the one with these hashes.
     """
     wheel, output = _download(name, candidate, target, options, folder)
-    if wheel:
-        return wheel
-    if _HASHES in output:
-        raise ToolError(_wrong_hash(name, candidate.version, output))
-    raise ToolError(_missing(name, candidate.version, target, output))
+    if not wheel:
+        raise ToolError(_missing(name, candidate.version, target, output))
+    return wheel
 
 
 def download_wheel_for_any_platform(
@@ -76,13 +74,24 @@ def download_wheel_for_any_platform(
 ) -> Wheels:
     """Downloads the wheel that fits every platform, if there is one; finds out what others exist.
 
-    One that is not among those in the requirements file does not count.
+    If there are others, one that is not among those in the requirements file does not count.
 
-    Arguments and errors are those of `download`; of the target only the Python version counts.
+    Arguments are those of `download`; of the target only the Python version counts.
+
+    Returns:
+        At least one wheel.
+
+    Raises:
+        ToolError: there is none, or only one with other hashes.
     """
-    wheel, output = _download(name, candidate, any_platform(target), options, folder)
+    target = any_platform(target)
+    wheel, output = _download(name, candidate, target, options, folder)
     names = _skipped_wheels(name, candidate.version, output)
-    return Wheels([*names, wheel.name] if wheel else names, wheel)
+    if wheel:
+        names.append(wheel.name)
+    if not names:
+        raise ToolError(_missing(name, candidate.version, target, output))
+    return Wheels(names, wheel)
 
 
 def _download(
@@ -169,6 +178,8 @@ def _skipped_wheels(name: str, version: str, output: str) -> list[str]:
 
 def _missing(name: str, version: str, target: Target, output: str) -> str:
     """Says why an index has no fitting wheel, by what `pip -vv` printed."""
+    if _HASHES in output:
+        return _wrong_hash(name, version, output)
     wheels = _skipped_wheels(name, version, output)
     if wheels:
         return no_wheel(name, version, target, wheels)

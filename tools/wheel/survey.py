@@ -48,7 +48,8 @@ def survey(
         folder: an empty folder to download to.
 
     Raises:
-        ToolError: the index cannot be asked, or has another wheel than the one that is pinned.
+        ToolError: the index cannot be asked, has no wheel at all, or only another one than the one
+            that is pinned.
     """
     versions = {candidate.version: candidate for candidate in candidates.values()}
     result = Survey()
@@ -67,10 +68,6 @@ def survey(
     leaders: dict[tuple[str, str], str] = {}
     for platform, candidate in sorted(candidates.items()):
         there = wheels[candidate.version]
-        if not there.names:
-            # The index gave no list that could be read: the download will tell.
-            result.leaders[platform] = platform
-            continue
         best = best_wheel(there.names, targets[platform])
         if best is None:
             result.missing[platform] = no_wheel(

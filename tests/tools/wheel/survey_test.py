@@ -80,10 +80,13 @@ class SurveyTest(unittest.TestCase):
         self.assertEqual((found.leaders, found.missing), ({}, {}))
 
     def test_unknown_package(self) -> None:
-        # Downloading says more than asking what there is.
-        unknown = Candidate("1.0", ["sha256:" + "0" * 64])
-        expected = Survey(leaders={"linux": "linux"})
-        self.assertEqual(self._survey({"linux": unknown}), expected)
+        with self.assertRaisesRegex(ToolError, "sample 1.0: no wheel for CPython 3.13 in the"):
+            self._survey({"linux": Candidate("1.0", ["sha256:" + "0" * 64])})
+
+    def test_wrong_hash(self) -> None:
+        make_wheel(self.index)
+        with self.assertRaisesRegex(ToolError, "sample 1.0: wrong hash"):
+            self._survey({"linux": Candidate("1.0", ["sha256:" + "0" * 64])})
 
     def test_no_usable_options(self) -> None:
         candidate = candidate_of(make_wheel(self.index))
