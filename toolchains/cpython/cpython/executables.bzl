@@ -28,9 +28,10 @@ _DROP_UNUSED = select({
     "//conditions:default": [],
 })
 
-# Windows: programs start at wmain(), with a stack of upstream's size (`PCbuild/python.vcxproj`).
+# Windows: programs start at wmain(). The stack is as large as elsewhere; upstream's (2,000,000 bytes)
+# is made for the frames of Microsoft's compiler, and ends before the limit of C recursion does.
 _START = select({
-    str(Label("@platforms//os:windows")): ["-municode", "-Wl,--stack=2000000"],
+    str(Label("@platforms//os:windows")): ["-municode", "-Wl,--stack=16777216"],
     "//conditions:default": [],
 })
 
@@ -98,6 +99,11 @@ def cpython_executables(minor_version):
         hdrs = [str(Label("//loader:hdrs"))],
         copts = _OUR_COPTS,
         linkstatic = True,
+        # On Windows the headers else take it for a user of a DLL, and import the C API.
+        local_defines = select({
+            str(Label("@platforms//os:windows")): ["Py_BUILD_CORE_BUILTIN"],
+            "//conditions:default": [],
+        }),
         visibility = ["//visibility:public"],
         deps = [":headers", ":internal_headers", str(Label("@zlib//:z"))],
     )
