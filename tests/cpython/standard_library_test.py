@@ -207,6 +207,11 @@ class ForeignFunctions(unittest.TestCase):
         c_library().qsort(array, 4, ctypes.sizeof(ctypes.c_int), compare)
         self.assertEqual([1, 1, 3, 4], list(array))
 
+    @unittest.skipUnless(sys.platform == "win32", "Windows only")
+    def test_exceptions_of_the_processor(self) -> None:
+        with self.assertRaisesRegex(OSError, "access violation reading 0x0+8$"):
+            ctypes.string_at(8)
+
 
 class Numbers(unittest.TestCase):
     """decimal and floating point."""

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 _STACK_SIZE = 0x1000000
 """16 MiB: what the linker is asked for."""
 
-_WINDOWS_STACK_SIZE = 2_000_000
-"""What CPython's limit of recursion in C goes with there (its `PCbuild/python.vcxproj`)."""
-
 
 @dataclass(frozen=True)
 class Contract:
@@ -172,7 +169,6 @@ CONTRACTS: dict[str, Contract] = {
         libraries=_WINDOWS_LIBRARIES,
         exports_api=True,
         feature_macros=_WINDOWS_MACROS,
-        stack_size=_WINDOWS_STACK_SIZE,
         subsystem_version=(10, 0),
     ),
 }

@@ -23,6 +23,9 @@ CPYTHON_COPTS = LIBRARY_COPTS + select({
 # For C files that have code for Windows under `_MSC_VER`, the macro of Microsoft's compiler.
 MSVC_PRELUDE = ["-include", "msvc_prelude.h"]
 
+# For C files that catch exceptions of the processor on Windows, but not when compiled by gcc.
+SEH_PRELUDE = ["-include", "seh_prelude.h"]
+
 # For C++ without its library.
 CXX_WITHOUT_LIBRARY_COPTS = [
     "-std=c++20",

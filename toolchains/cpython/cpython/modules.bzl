@@ -3,7 +3,7 @@
 That is what `Modules/Setup.*.in` lists for POSIX, and `PCbuild/*.vcxproj` for Windows.
 """
 
-load(":cpython_copts.bzl", "CXX_WITHOUT_LIBRARY_COPTS", "MSVC_PRELUDE")
+load(":cpython_copts.bzl", "CXX_WITHOUT_LIBRARY_COPTS", "MSVC_PRELUDE", "SEH_PRELUDE")
 
 # Labels of the C libraries that only some programs need. The exec platform's interpreter, which runs
 # nothing but the build's own tools, goes without the modules that need one of them.
@@ -176,6 +176,7 @@ _MODULES_3_13 = {
             ),
             "windows": _variant(
                 srcs = _CTYPES_SRCS + ["_ctypes/malloc_closure.c"],
+                copts = SEH_PRELUDE,
                 linkopts = ["-lole32", "-loleaut32"],
                 local_defines = [
                     # callbacks.c has one, as for a DLL; so has the core.
