@@ -7,18 +7,21 @@ with the name of something to do as the argument; so they see what Windows passe
 
 from __future__ import annotations
 
+import ctypes
 import importlib.resources
 import importlib.util
 import json
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 from collections.abc import Callable
+from ctypes import wintypes
 from pathlib import Path
 
 import place
@@ -27,6 +30,14 @@ from pseudo_console import run_on_console
 STATUS_CONTROL_C_EXIT = 0xC000013A
 BAD_RESOURCES = 70
 """Exit code of the loader for packed resources that it cannot use."""
+
+_version_dll = ctypes.WinDLL("version")
+_version_dll.VerQueryValueW.argtypes = [
+    ctypes.c_void_p,
+    wintypes.LPCWSTR,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+]
 
 BUILT_IN_ARGUMENT = "built in, ä"
 
@@ -40,6 +51,7 @@ def _facts() -> dict[str, object]:
         "prefix": sys.prefix,
         "file": __file__,
         "variable": os.environ.get("CHECKS_VARIABLE"),
+        "version_of_windows": sys.getwindowsversion().major,
         "streams": [stream is not None for stream in (sys.stdin, sys.stdout, sys.stderr)],
     }
 
@@ -159,9 +171,43 @@ class StartTest(unittest.TestCase):
             told = self._told(executable=copy, cwd=folder, env=environment)
             self.assertEqual(told["path"], [copy])
 
-    def test_version_of_windows(self) -> None:
+
+class ResourceTest(unittest.TestCase):
+    """What Windows finds in the executable."""
+
+    def test_manifest(self) -> None:
         # Without a manifest that names it, Windows 10 calls itself 6.2.
         self.assertEqual(sys.getwindowsversion().major, 10)
+
+    def test_version_information(self) -> None:
+        size = _version_dll.GetFileVersionInfoSizeW(sys.executable, None)
+        self.assertGreater(size, 0)
+        information = ctypes.create_string_buffer(size)
+        self.assertTrue(_version_dll.GetFileVersionInfoW(sys.executable, 0, size, information))
+
+        def value(path: str) -> tuple[int, int]:
+            address, length = ctypes.c_void_p(), wintypes.UINT()
+            self.assertTrue(
+                _version_dll.VerQueryValueW(
+                    information, path, ctypes.byref(address), ctypes.byref(length)
+                ),
+                path,
+            )
+            return address.value, length.value
+
+        name, _ = value(r"\StringFileInfo\040904b0\CompanyName")
+        self.assertEqual(ctypes.wstring_at(name), "Größe 雪 & Co.")
+        fixed, length = value("\\")
+        numbers = struct.unpack("<13I", ctypes.string_at(fixed, length))
+        self.assertEqual(numbers[2:6], (0x10002, 0x30004, 0x50000, 0))
+
+    def test_icon(self) -> None:
+        large, small = wintypes.HICON(), wintypes.HICON()
+        found = ctypes.WinDLL("shell32").ExtractIconExW(
+            sys.executable, 0, ctypes.byref(large), ctypes.byref(small), 1
+        )
+        self.assertEqual(found, 2)
+        self.assertTrue(large.value)
 
 
 class StreamTest(unittest.TestCase):
@@ -257,7 +303,7 @@ class PathTest(unittest.TestCase):
 
 
 class GuiTest(unittest.TestCase):
-    """A program of the subsystem `windows`."""
+    """A program of the subsystem `windows`, with a manifest of its own."""
 
     EXECUTABLE = ""
 
@@ -275,6 +321,11 @@ class GuiTest(unittest.TestCase):
     def test_with_streams(self) -> None:
         result = _run("tell", executable=self.EXECUTABLE)
         self.assertEqual(json.loads(result.stdout)["streams"], [True] * 3)
+
+    def test_manifest_of_its_own(self) -> None:
+        # It names no version of Windows.
+        told = json.loads(_run("tell", executable=self.EXECUTABLE).stdout)
+        self.assertEqual(told["version_of_windows"], 6)
 
 
 if __name__ == "__main__":
