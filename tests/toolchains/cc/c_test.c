@@ -30,6 +30,12 @@ main(int argc, char *argv[])
 
     /* `argc` is 1; the compiler does not know. */
     failures += fabs(sqrt(2.0 * argc) - 1.4142135623730951) > 1e-15;
+#ifndef __APPLE__ /* tests/macho_runner has no functions on long double. */
+    long double number = argc + 0.75L;
+    long double whole;
+    failures += roundl(number) != 2 || roundl(-number) != -2 || truncl(-number) != -1;
+    failures += lroundl(number) != 2 || modfl(number, &whole) != 0.75L || whole != 1;
+#endif
     unsigned __int128 big = ((unsigned __int128)(unsigned)argc << 100) + 7;
     failures += (int)(big % 10) != 3;
 
