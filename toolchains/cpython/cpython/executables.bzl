@@ -36,8 +36,9 @@ _START = select({
 })
 
 _STRIP = select({
-    # What zig's linker has: all but what is exported or imported.
-    str(Label("@platforms//os:macos")): ["-Wl,-x"],
+    # Nothing: of zig's linker `-s` is not heard, and with `-x` it leaves entries of the indirect symbol
+    # table unwritten, that is, with whatever was in its memory.
+    str(Label("@platforms//os:macos")): [],
     # Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
     "//conditions:default": ["-Wl,-s"],
 })
