@@ -4,6 +4,13 @@
 
 #include <structmember.h>
 
+/* What `site` tells people to type at the prompt. */
+#ifdef MS_WINDOWS
+#define END_OF_INPUT "Ctrl-Z plus Return"
+#else
+#define END_OF_INPUT "Ctrl-D (i.e. EOF)"
+#endif
+
 /* Stands for a builtin of `site` until it is called or shown. */
 struct site_builtin {
     PyObject_HEAD
@@ -54,8 +61,7 @@ real_builtin(struct site_builtin *self)
     if (PyUnicode_CompareWithASCIIString(self->name, "exit") == 0
         || PyUnicode_CompareWithASCIIString(self->name, "quit") == 0)
     {
-        self->real =
-            PyObject_CallMethod(module, "Quitter", "Os", self->name, "Ctrl-D (i.e. EOF)");
+        self->real = PyObject_CallMethod(module, "Quitter", "Os", self->name, END_OF_INPUT);
     }
     else if (PyUnicode_CompareWithASCIIString(self->name, "help") == 0) {
         self->real = PyObject_CallMethod(module, "_Helper", NULL);

@@ -56,5 +56,5 @@ def manifest_resource(content: bytes = DEFAULT_MANIFEST) -> Resource:
         ToolError: the content is no manifest.
     """
     if b"<assembly" not in content:
-        raise ToolError("not a manifest: it has no element <assembly>")
+        raise ToolError("not a manifest in UTF-8: it has no element <assembly>")
     return Resource(RT_MANIFEST, _NUMBER, content)

@@ -377,6 +377,7 @@ class Environment(unittest.TestCase):
         self.assertEqual(caught.exception.code, 3)
         self.assertRaises(SystemExit, quit)
         self.assertIn("exit", repr(exit))
+        self.assertIn("Ctrl-Z plus Return" if os.name == "nt" else "Ctrl-D", repr(exit))
         self.assertIn("Python Software Foundation", repr(copyright))
         self.assertIn("license.html", repr(license))
         self.assertIn("help", repr(help))
