@@ -4,7 +4,8 @@ The loader in the image reserves a segment `__PYPACK` with the section `__pypack
 places directly before `__LINKEDIT`, the segment of the linker's own data that ends the file.
 Attaching puts the packed file into that section, moves `__LINKEDIT` behind it, in the file and in
 memory, and signs the result, as the signature must cover every byte. No load command is added but
-that of the signature. Layouts and values are from Apple's `<mach-o/loader.h>`.
+that of the signature. Symbols that only debuggers read are dropped, which zig's linker cannot do.
+Layouts and values are from Apple's `<mach-o/loader.h>`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from tools.macho.image import (
     malformed,
 )
 from tools.macho.signature import MAX_SIZE, sign
+from tools.macho.symbols import without_local_symbols
 from tools.macho.universal import is_universal, read_slices
 from tools.packed_resources.format import MAGIC
 
@@ -98,6 +100,7 @@ def attach(content: Buffer, packed: bytes, name: str) -> bytes:
     """
     if is_universal(content):
         raise ToolError("is a universal file: attach to the image of each architecture, then join")
+    content = without_local_symbols(content)
     image = Image(content)
     if image.file_type != MH_EXECUTE:
         raise ToolError("not an executable Mach-O file: link it first")

@@ -37,7 +37,7 @@ _START = select({
 
 _STRIP = select({
     # Nothing: of zig's linker `-s` is not heard, and with `-x` it leaves entries of the indirect symbol
-    # table unwritten, that is, with whatever was in its memory.
+    # table unwritten, that is, with whatever was in its memory. `tools/attach` drops the symbols.
     str(Label("@platforms//os:macos")): [],
     # Not the compiler driver's `-s`: a `-Wl,-S` of the toolchain would take its place.
     "//conditions:default": ["-Wl,-s"],
