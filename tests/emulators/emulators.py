@@ -74,8 +74,8 @@ def run(
 def startable(platform: str, executable: Argument, folder: Path) -> Path:
     """Gives a file that programs of a platform can start themselves, to run a program of it.
 
-    Under qemu that is a script, because this machine's kernel cannot run such a program; the others
-    start it by its own name.
+    Under qemu and macho_runner that is a script, because this machine's kernel cannot run such a
+    program; the others start it by its own name.
 
     Args:
         platform: name of the platform.
@@ -87,7 +87,7 @@ def startable(platform: str, executable: Argument, folder: Path) -> Path:
     """
     program = Path(executable).absolute()
     command = _emulator(platform).command
-    if not command or not platform.startswith("linux_"):
+    if not command or platform.startswith("windows_"):
         return program
     script = folder / program.name
     words = shlex.join([*(str(word) for word in command), str(program)])

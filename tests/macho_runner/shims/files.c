@@ -12,10 +12,12 @@
 #include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include "darwin_errno.h"
+#include "darwin_files.h"
 #include "darwin_time.h"
 #include "shims.h"
 #include "variadic.h"
@@ -189,8 +191,8 @@ shim_futimens(int fd, const struct timespec *times)
     return futimens(fd, host_times(times, host));
 }
 
-static int
-host_open_flags(int flags)
+int
+files_open_flags_from_darwin(int flags)
 {
     enum { ACCESS_MODE = 3 };
     static const struct {
@@ -219,9 +221,9 @@ shim_openat(int folder, const char *path, int flags, darwin_va_list rest)
     va_list values;
     darwin_va_start(&values, rest);
     /* Only there if the file may be created. */
-    const mode_t mode = host_open_flags(flags) & O_CREAT ? (mode_t)va_arg(values, int) : 0;
+    const mode_t mode = files_open_flags_from_darwin(flags) & O_CREAT ? (mode_t)va_arg(values, int) : 0;
     va_end(values);
-    return openat(host_folder(folder), path, host_open_flags(flags), mode);
+    return openat(host_folder(folder), path, files_open_flags_from_darwin(flags), mode);
 }
 VARIADIC_3(openat, int, const char *, int);
 
@@ -238,9 +240,9 @@ shim_shm_open(const char *name, int flags, darwin_va_list rest)
 {
     va_list values;
     darwin_va_start(&values, rest);
-    const mode_t mode = host_open_flags(flags) & O_CREAT ? (mode_t)va_arg(values, int) : 0;
+    const mode_t mode = files_open_flags_from_darwin(flags) & O_CREAT ? (mode_t)va_arg(values, int) : 0;
     va_end(values);
-    return shm_open(name, host_open_flags(flags), mode);
+    return shm_open(name, files_open_flags_from_darwin(flags), mode);
 }
 VARIADIC_2(shm_open, const char *, int);
 
@@ -309,7 +311,7 @@ shim_fcntl(int fd, int command, darwin_va_list rest)
         return flags < 0 ? flags : darwin_status_flags(flags);
     }
     case 4:                             /* F_SETFL */
-        return fcntl(fd, F_SETFL, host_open_flags(number));
+        return fcntl(fd, F_SETFL, files_open_flags_from_darwin(number));
     case 7:
         return lock(fd, F_GETLK, pointer);
     case 8:
@@ -399,6 +401,71 @@ shim___darwin_check_fd_set_overflow(int fd, const void *set, int unlimited)
     return fd >= 0 && fd < FD_SETSIZE;
 }
 
+struct darwin_statfs {
+    uint32_t block_size;
+    int32_t transfer_size;
+    uint64_t blocks, free_blocks, available_blocks, files, free_files;
+    int32_t id[2];
+    uint32_t owner, type, flags, subtype;
+    char type_name[16], mounted_on[1024], mounted_from[1024];
+    uint32_t extended_flags, reserved[7];
+};
+
+/* Every file system is a local, writable one with a name that tells that it is not Darwin's. */
+static int
+statfs_to_darwin(int result, const struct statfs *status, struct darwin_statfs *to)
+{
+    enum { MNT_LOCAL = 0x1000 };
+    if (result == 0) {
+        *to = (struct darwin_statfs){
+            .block_size = (uint32_t)status->f_bsize,
+            .transfer_size = (int32_t)status->f_bsize,
+            .blocks = status->f_blocks,
+            .free_blocks = status->f_bfree,
+            .available_blocks = status->f_bavail,
+            .files = status->f_files,
+            .free_files = status->f_ffree,
+            .flags = MNT_LOCAL,
+            .type_name = "linux",
+            .mounted_on = "/",
+        };
+    }
+    return result;
+}
+
+static int
+shim_statfs(const char *path, struct darwin_statfs *to)
+{
+    struct statfs status;
+    return statfs_to_darwin(statfs(path, &status), &status, to);
+}
+
+static int
+shim_fstatfs(int fd, struct darwin_statfs *to)
+{
+    struct statfs status;
+    return statfs_to_darwin(fstatfs(fd, &status), &status, to);
+}
+
+/* pathconf(): what all the host's file systems say. */
+static long
+shim_pathconf(const char *path, int name)
+{
+    static const int names[] = {
+        -1, _PC_LINK_MAX, _PC_MAX_CANON, _PC_MAX_INPUT, _PC_NAME_MAX, _PC_PATH_MAX, _PC_PIPE_BUF,
+        _PC_CHOWN_RESTRICTED, _PC_NO_TRUNC, _PC_VDISABLE,
+    };
+    const int known = name > 0 && (size_t)name < sizeof(names) / sizeof(names[0]);
+    return pathconf(path, known ? names[name] : -1);
+}
+
+static long
+shim_fpathconf(int fd, int name)
+{
+    (void)fd;
+    return shim_pathconf("/", name);
+}
+
 /* File flags are not known to the host's file systems. */
 static int
 shim_chflags(const char *path, unsigned flags)
@@ -416,17 +483,21 @@ const struct symbol shims_files[] = {
     SHIM(fchmodat),
     SHIM(fchownat),
     SHIM(fstat),
+    SHIM(fpathconf),
     SHIM(fstatat),
+    SHIM(fstatfs),
     SHIM(futimens),
     {"_lchflags", (const void *)shim_chflags},
     SHIM(linkat),
     SHIM(lstat),
     SHIM(mkdirat),
+    SHIM(pathconf),
     SHIM(readdir),
     SHIM(readlinkat),
     SHIM(renameat),
     SHIM(select),
     SHIM(stat),
+    SHIM(statfs),
     SHIM(symlinkat),
     SHIM(unlinkat),
     SHIM(utimensat),

@@ -341,6 +341,18 @@ shim_issetugid(void)
     return 0;
 }
 
+static int
+shim_sethostname(const char *name, int size)
+{
+    return sethostname(name, (size_t)size);
+}
+
+static int
+shim_setgroups(int count, const gid_t *groups)
+{
+    return setgroups((size_t)count, groups);
+}
+
 /* A process may not look at tasks, not even at its own, as on a Mac without that privilege. */
 static int
 shim_task_for_pid(unsigned task, int process, unsigned *found)
@@ -350,14 +362,6 @@ shim_task_for_pid(unsigned task, int process, unsigned *found)
     (void)process;
     *found = 0;
     return KERN_FAILURE;
-}
-
-/* Without kqueue(), as in a system that has none, Python's selectors use poll(). */
-static int
-shim_kqueue(void)
-{
-    errno = ENOSYS;
-    return -1;
 }
 
 /* The system's proxies: none. */
@@ -390,7 +394,8 @@ const struct symbol shims_process[] = {
     SHIM(getrlimit),
     SHIM(getrusage),
     SHIM(issetugid),
-    SHIM(kqueue),
+    SHIM(setgroups),
+    SHIM(sethostname),
     SHIM(setrlimit),
     SHIM(srandomdev),
     SHIM(sysconf),
@@ -441,6 +446,8 @@ const struct symbol shims_process[] = {
     SAME(setpgid),
     SAME(setpgrp),
     SAME(setpwent),
+    SAME(setregid),
+    SAME(setreuid),
     SAME(setsid),
     SAME(setuid),
     SAME(srandom),

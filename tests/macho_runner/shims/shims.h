@@ -26,6 +26,7 @@ struct symbol {
 extern const struct symbol shims_dyld[];
 extern const struct symbol shims_errno[];
 extern const struct symbol shims_files[];
+extern const struct symbol shims_kqueue[];
 extern const struct symbol shims_locale[];
 extern const struct symbol shims_math[];
 extern const struct symbol shims_memory[];
@@ -33,6 +34,7 @@ extern const struct symbol shims_process[];
 extern const struct symbol shims_pthread[];
 extern const struct symbol shims_signal[];
 extern const struct symbol shims_sockets[];
+extern const struct symbol shims_spawn[];
 extern const struct symbol shims_stdio[];
 extern const struct symbol shims_string[];
 extern const struct symbol shims_terminals[];

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../crash.h"
 #include "darwin_errno.h"
 #include "darwin_signal.h"
 #include "shims.h"
@@ -39,8 +40,8 @@ signal_from_darwin(int signal)
         ? host_signals[signal] : -1;
 }
 
-static sigset_t
-set_from_darwin(uint32_t set)
+sigset_t
+signal_set_from_darwin(uint32_t set)
 {
     sigset_t host;
     sigemptyset(&host);
@@ -101,6 +102,9 @@ static void
 deliver(int signal, siginfo_t *info, void *context)
 {
     const int number = signal_to_darwin(signal);
+    if (signal == SIGSEGV || signal == SIGBUS) {
+        crash_check(info);
+    }
     struct darwin_siginfo darwin_info = {
         .signal = number,
         .error = errno_to_darwin(info->si_errno),
@@ -125,7 +129,7 @@ shim_sigaction(int signal, const struct darwin_sigaction *action, struct darwin_
     if (action != NULL && host_signals[signal] != 0) {
         const int flags = action->flags;
         struct sigaction host = {
-            .sa_mask = set_from_darwin(action->mask),
+            .sa_mask = signal_set_from_darwin(action->mask),
             .sa_flags = (flags & DARWIN_SA_ONSTACK ? SA_ONSTACK : 0)
                 | (flags & DARWIN_SA_RESTART ? SA_RESTART : 0)
                 | (flags & DARWIN_SA_RESETHAND ? (int)SA_RESETHAND : 0)
@@ -133,7 +137,12 @@ shim_sigaction(int signal, const struct darwin_sigaction *action, struct darwin_
                 | (flags & DARWIN_SA_NODEFER ? SA_NODEFER : 0)
                 | (flags & DARWIN_SA_NOCLDWAIT ? SA_NOCLDWAIT : 0),
         };
-        if (action->handler == DARWIN_SIG_DFL) {
+        if (action->handler == DARWIN_SIG_DFL
+            && (host_signals[signal] == SIGSEGV || host_signals[signal] == SIGBUS))
+        {
+            host.sa_flags |= SA_SIGINFO;
+            host.sa_sigaction = crash_report;
+        } else if (action->handler == DARWIN_SIG_DFL) {
             host.sa_handler = SIG_DFL;
         } else if (action->handler == DARWIN_SIG_IGN) {
             host.sa_handler = SIG_IGN;
@@ -173,7 +182,7 @@ change_mask(int how, const uint32_t *set, uint32_t *old)
     } else if (how < 1 || how > 3) {
         error = EINVAL;
     } else {
-        const sigset_t host = set_from_darwin(*set);
+        const sigset_t host = signal_set_from_darwin(*set);
         error = pthread_sigmask(hows[how], &host, &host_old);
     }
     if (error == 0 && old != NULL) {
@@ -212,7 +221,7 @@ shim_sigpending(uint32_t *set)
 static int
 shim_sigwait(const uint32_t *set, int *signal)
 {
-    const sigset_t host = set_from_darwin(*set);
+    const sigset_t host = signal_set_from_darwin(*set);
     int host_signal;
     const int error = sigwait(&host, &host_signal);
     if (error == 0) {

@@ -1,12 +1,14 @@
 /* Sockets and names of hosts. Numbers and structures are those of Darwin's <sys/socket.h>,
- * <netinet/in.h> and <netdb.h>. Control messages are not supported. */
+ * <netinet/in.h> and <netdb.h>. */
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -73,20 +75,33 @@ address_to_darwin(void *address, socklen_t room, socklen_t size)
     }
 }
 
+static const struct {
+    int darwin, host;
+} message_flags[] = {
+    {0x1, MSG_OOB}, {0x2, MSG_PEEK}, {0x4, MSG_DONTROUTE}, {0x8, MSG_EOR}, {0x10, MSG_TRUNC},
+    {0x20, MSG_CTRUNC}, {0x40, MSG_WAITALL}, {0x80, MSG_DONTWAIT}, {0x80000, MSG_NOSIGNAL},
+};
+
+enum { MESSAGE_FLAG_COUNT = sizeof(message_flags) / sizeof(message_flags[0]) };
+
 static int
 flags_from_darwin(int flags)
 {
-    static const struct {
-        int darwin, host;
-    } all[] = {
-        {0x1, MSG_OOB}, {0x2, MSG_PEEK}, {0x4, MSG_DONTROUTE}, {0x8, MSG_EOR}, {0x10, MSG_TRUNC},
-        {0x20, MSG_CTRUNC}, {0x40, MSG_WAITALL}, {0x80, MSG_DONTWAIT}, {0x80000, MSG_NOSIGNAL},
-    };
     int host = 0;
-    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-        host |= flags & all[i].darwin ? all[i].host : 0;
+    for (size_t i = 0; i < MESSAGE_FLAG_COUNT; i++) {
+        host |= flags & message_flags[i].darwin ? message_flags[i].host : 0;
     }
     return host;
+}
+
+static int
+flags_to_darwin(int flags)
+{
+    int darwin = 0;
+    for (size_t i = 0; i < MESSAGE_FLAG_COUNT; i++) {
+        darwin |= flags & message_flags[i].host ? message_flags[i].darwin : 0;
+    }
+    return darwin;
 }
 
 static int
@@ -184,26 +199,161 @@ shim_recvfrom(int fd, void *to, size_t size, int flags, void *address, socklen_t
     return result;
 }
 
+/* struct msghdr and the control messages behind it, which are aligned to 4 bytes on Darwin. Those of
+ * the socket itself are translated: descriptors (SCM_RIGHTS). */
+struct darwin_msghdr {
+    void *address;
+    socklen_t address_size;
+    struct iovec *parts;
+    int part_count;
+    void *control;
+    socklen_t control_size;
+    int flags;
+};
+
+struct darwin_cmsghdr {
+    socklen_t size;
+    int level, type;
+};
+
+enum { DARWIN_SOL_SOCKET = 0xffff, DARWIN_CONTROL_ALIGNMENT = 4, MOST_CONTROL = 4096 };
+
+/* Makes the host's control messages in `to`; false if there are others than descriptors. */
+static int
+control_from_darwin(const struct darwin_msghdr *message, struct msghdr *to)
+{
+    const char *position = message->control;
+    size_t rest = message->control_size, used = 0;
+    while (rest >= sizeof(struct darwin_cmsghdr)) {
+        struct darwin_cmsghdr head;
+        memcpy(&head, position, sizeof(head));
+        const size_t data_size = head.size - sizeof(head);
+        if (head.size < sizeof(head) || head.size > rest || head.level != DARWIN_SOL_SOCKET
+            || head.type != SCM_RIGHTS || used + CMSG_SPACE(data_size) > to->msg_controllen)
+        {
+            errno = EINVAL;
+            return 0;
+        }
+        struct cmsghdr *host = (void *)((char *)to->msg_control + used);
+        host->cmsg_len = (socklen_t)CMSG_LEN(data_size);
+        host->cmsg_level = SOL_SOCKET;
+        host->cmsg_type = SCM_RIGHTS;
+        memcpy(CMSG_DATA(host), position + sizeof(head), data_size);
+        used += CMSG_SPACE(data_size);
+        const size_t whole = (head.size + DARWIN_CONTROL_ALIGNMENT - 1)
+            & ~(size_t)(DARWIN_CONTROL_ALIGNMENT - 1);
+        position += whole < rest ? whole : rest;
+        rest -= whole < rest ? whole : rest;
+    }
+    to->msg_controllen = (socklen_t)used;
+    return 1;
+}
+
+/* Copies the host's control messages, as far as there is room. */
+static void
+control_to_darwin(struct msghdr *host, struct darwin_msghdr *message)
+{
+    const size_t room = message->control_size;
+    size_t used = 0, position = 0;
+    while (position + sizeof(struct cmsghdr) <= host->msg_controllen) {
+        const struct cmsghdr *each = (void *)((char *)host->msg_control + position);
+        const size_t data_size = each->cmsg_len - CMSG_LEN(0);
+        position += CMSG_SPACE(data_size);
+        const struct darwin_cmsghdr head = {
+            .size = (socklen_t)(sizeof(head) + data_size),
+            .level = each->cmsg_level == SOL_SOCKET ? DARWIN_SOL_SOCKET : each->cmsg_level,
+            .type = each->cmsg_type,
+        };
+        if (used + head.size > room) {
+            break;
+        }
+        memcpy((char *)message->control + used, &head, sizeof(head));
+        memcpy((char *)message->control + used + sizeof(head), CMSG_DATA(each), data_size);
+        used += (head.size + DARWIN_CONTROL_ALIGNMENT - 1)
+            & ~(size_t)(DARWIN_CONTROL_ALIGNMENT - 1);
+    }
+    message->control_size = (socklen_t)(used < room ? used : room);
+}
+
+static ssize_t
+shim_sendmsg(int fd, const struct darwin_msghdr *message, int flags)
+{
+    union address address;
+    _Alignas(struct cmsghdr) char control[MOST_CONTROL];
+    struct msghdr host = {
+        .msg_iov = message->parts,
+        .msg_iovlen = message->part_count,
+        .msg_control = control,
+        .msg_controllen = sizeof(control),
+    };
+    if (message->address != NULL) {
+        if (!address_from_darwin(message->address, message->address_size, &address)) {
+            return -1;
+        }
+        host.msg_name = &address;
+        host.msg_namelen = message->address_size;
+    }
+    return control_from_darwin(message, &host) ? sendmsg(fd, &host, flags_from_darwin(flags)) : -1;
+}
+
+static ssize_t
+shim_recvmsg(int fd, struct darwin_msghdr *message, int flags)
+{
+    _Alignas(struct cmsghdr) char control[MOST_CONTROL];
+    /* So much that what the program has room for is what the kernel passes on. */
+    const size_t wanted = message->control_size < sizeof(struct darwin_cmsghdr) ? 0
+        : CMSG_SPACE(message->control_size - sizeof(struct darwin_cmsghdr));
+    struct msghdr host = {
+        .msg_name = message->address,
+        .msg_namelen = message->address_size,
+        .msg_iov = message->parts,
+        .msg_iovlen = message->part_count,
+        .msg_control = control,
+        .msg_controllen = (socklen_t)(wanted < sizeof(control) ? wanted : sizeof(control)),
+    };
+    const ssize_t result = recvmsg(fd, &host, flags_from_darwin(flags));
+    if (result >= 0) {
+        address_to_darwin(message->address, message->address_size, host.msg_namelen);
+        message->address_size = host.msg_namelen;
+        control_to_darwin(&host, message);
+        message->flags = flags_to_darwin(host.msg_flags);
+    }
+    return result;
+}
+
 /* The host's level and name of an option of a socket; false if it has none. */
 static int
 option_from_darwin(int *level, int *name)
 {
-    enum { DARWIN_SOL_SOCKET = 0xffff };
     static const struct {
-        int darwin, host;
+        int darwin_level, darwin_name, level, name;
     } all[] = {
-        {0x2, SO_ACCEPTCONN}, {0x4, SO_REUSEADDR}, {0x8, SO_KEEPALIVE}, {0x20, SO_BROADCAST},
-        {0x100, SO_OOBINLINE}, {0x200, SO_REUSEPORT}, {0x1001, SO_SNDBUF}, {0x1002, SO_RCVBUF},
-        {0x1007, SO_ERROR}, {0x1008, SO_TYPE}, {0x1080, SO_LINGER},
+        {DARWIN_SOL_SOCKET, 0x2, SOL_SOCKET, SO_ACCEPTCONN},
+        {DARWIN_SOL_SOCKET, 0x4, SOL_SOCKET, SO_REUSEADDR},
+        {DARWIN_SOL_SOCKET, 0x8, SOL_SOCKET, SO_KEEPALIVE},
+        {DARWIN_SOL_SOCKET, 0x10, SOL_SOCKET, SO_DONTROUTE},
+        {DARWIN_SOL_SOCKET, 0x20, SOL_SOCKET, SO_BROADCAST},
+        {DARWIN_SOL_SOCKET, 0x80, SOL_SOCKET, SO_LINGER},
+        {DARWIN_SOL_SOCKET, 0x100, SOL_SOCKET, SO_OOBINLINE},
+        {DARWIN_SOL_SOCKET, 0x200, SOL_SOCKET, SO_REUSEPORT},
+        {DARWIN_SOL_SOCKET, 0x1001, SOL_SOCKET, SO_SNDBUF},
+        {DARWIN_SOL_SOCKET, 0x1002, SOL_SOCKET, SO_RCVBUF},
+        {DARWIN_SOL_SOCKET, 0x1007, SOL_SOCKET, SO_ERROR},
+        {DARWIN_SOL_SOCKET, 0x1008, SOL_SOCKET, SO_TYPE},
+        {DARWIN_SOL_SOCKET, 0x1080, SOL_SOCKET, SO_LINGER},
+        {IPPROTO_IP, 3, IPPROTO_IP, IP_TOS},
+        {IPPROTO_IP, 4, IPPROTO_IP, IP_TTL},
+        {IPPROTO_IPV6, 27, IPPROTO_IPV6, IPV6_V6ONLY},
+        {IPPROTO_TCP, 1, IPPROTO_TCP, TCP_NODELAY},
+        {IPPROTO_TCP, 2, IPPROTO_TCP, TCP_MAXSEG},
+        {IPPROTO_TCP, 0x10, IPPROTO_TCP, TCP_KEEPIDLE},
+        {IPPROTO_TCP, 0x101, IPPROTO_TCP, TCP_KEEPINTVL},
+        {IPPROTO_TCP, 0x102, IPPROTO_TCP, TCP_KEEPCNT},
     };
-    if (*level == IPPROTO_TCP && *name == 1) {      /* TCP_NODELAY */
-        *name = 1;
-        return 1;
-    }
-    for (size_t i = 0; *level == DARWIN_SOL_SOCKET && i < sizeof(all) / sizeof(all[0]); i++) {
-        if (all[i].darwin == *name) {
-            *level = SOL_SOCKET;
-            *name = all[i].host;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        if (all[i].darwin_level == *level && all[i].darwin_name == *name) {
+            *level = all[i].level;
+            *name = all[i].name;
             return 1;
         }
     }
@@ -228,6 +378,23 @@ shim_getsockopt(int fd, int level, int name, void *value, socklen_t *size)
         *(int *)value = errno_to_darwin(*(int *)value);
     }
     return result;
+}
+
+/* sendfile(): Darwin takes the size in *size and puts the number of bytes sent there, also when it
+ * fails. 0 stands for all there are. */
+static int
+shim_sendfile(int file, int socket, int64_t offset, int64_t *size, const void *headers, int flags)
+{
+    const size_t wanted = *size == 0 ? INT32_MAX : (size_t)*size;
+    *size = 0;
+    if (headers != NULL || flags != 0) {
+        errno = ENOTSUP;
+        return -1;
+    }
+    off_t position = offset;
+    const ssize_t sent = sendfile(socket, file, &position, wanted);
+    *size = sent > 0 ? sent : 0;
+    return sent < 0 ? -1 : 0;
 }
 
 static int
@@ -370,6 +537,31 @@ shim_getnameinfo(const void *address, socklen_t size, char *host_name, socklen_t
                                             service_size, host_flags));
 }
 
+/* struct hostent is the same but for the number of the family. */
+static struct hostent *
+hostent_to_darwin(struct hostent *entry)
+{
+    if (entry != NULL) {
+        entry->h_addrtype = family_to_darwin(entry->h_addrtype);
+    }
+    return entry;
+}
+
+static struct hostent *
+shim_gethostbyname(const char *name)
+{
+    return hostent_to_darwin(gethostbyname(name));
+}
+
+static struct hostent *
+shim_gethostbyaddr(const void *address, socklen_t size, int family)
+{
+    return hostent_to_darwin(gethostbyaddr(address, size, family_from_darwin(family)));
+}
+
+/* h_errno: always HOST_NOT_FOUND, as the host's is not translated. */
+static int shim_h_errno = 1;
+
 static const char *
 shim_gai_strerror(int error)
 {
@@ -379,12 +571,15 @@ shim_gai_strerror(int error)
 }
 
 const struct symbol shims_sockets[] = {
+    SHIM_DATA(h_errno),
     SHIM(accept),
     SHIM(bind),
     SHIM(connect),
     SHIM(freeaddrinfo),
     SHIM(gai_strerror),
     SHIM(getaddrinfo),
+    SHIM(gethostbyaddr),
+    SHIM(gethostbyname),
     SHIM(getnameinfo),
     SHIM(getpeername),
     SHIM(getsockname),
@@ -393,7 +588,10 @@ const struct symbol shims_sockets[] = {
     SHIM(inet_pton),
     SHIM(recv),
     SHIM(recvfrom),
+    SHIM(recvmsg),
     SHIM(send),
+    SHIM(sendfile),
+    SHIM(sendmsg),
     SHIM(sendto),
     SHIM(setsockopt),
     SHIM(socket),
@@ -401,6 +599,7 @@ const struct symbol shims_sockets[] = {
     SAME(getprotobyname),
     SAME(getservbyname),
     SAME(getservbyport),
+    SAME(hstrerror),
     SAME(if_freenameindex),
     SAME(if_indextoname),
     SAME(if_nameindex),
