@@ -24,7 +24,7 @@ from tests.cpython_suite.expectations import (
 )
 from tests.emulators import emulators
 
-_TIMEOUT = 1500
+_TIMEOUT = 3000
 """Seconds for one module."""
 
 
