@@ -380,14 +380,25 @@ shim_getsockopt(int fd, int level, int name, void *value, socklen_t *size)
     return result;
 }
 
+/* struct sf_hdtr: what is sent before and after the file; NULL for nothing. */
+struct darwin_headers {
+    const struct iovec *headers;
+    int header_count;
+    const struct iovec *trailers;
+    int trailer_count;
+};
+
 /* sendfile(): Darwin takes the size in *size and puts the number of bytes sent there, also when it
  * fails. 0 stands for all there are. */
 static int
-shim_sendfile(int file, int socket, int64_t offset, int64_t *size, const void *headers, int flags)
+shim_sendfile(int file, int socket, int64_t offset, int64_t *size,
+              const struct darwin_headers *headers, int flags)
 {
     const size_t wanted = *size == 0 ? INT32_MAX : (size_t)*size;
     *size = 0;
-    if (headers != NULL || flags != 0) {
+    if (flags != 0
+        || (headers != NULL && (headers->headers != NULL || headers->trailers != NULL)))
+    {
         errno = ENOTSUP;
         return -1;
     }
