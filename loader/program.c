@@ -2,6 +2,7 @@
 
 #include "program.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -81,14 +82,18 @@ fail_initialization(const PyStatus *status, int has_exception)
     return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
 }
 
-/* Initialises Python with everything the loader adds to it. Returns 0 or an exit code. */
-static int
-initialize(int argc, char **argv)
+/* Initialises Python with everything the loader adds to it. If it returns false, the program ends
+ * with *code: something failed, or an interpreter has done what its command line asks for
+ * (`--version`). */
+static bool
+initialize(int argc, char **argv, int *code)
 {
+    *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
         || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0)
     {
-        return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+        fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+        return false;
     }
     struct interpreter_config config = {
         .executable = loader.executable,
@@ -100,13 +105,15 @@ initialize(int argc, char **argv)
     config.argv = run_configuration_arguments(&loader.configuration, argc, argv,
                                               loader.executable, &config.argc);
     if (config.argv == NULL) {
-        return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+        fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
+        return false;
     }
     int install_failed;
     PyStatus status = interpreter_initialize(&config, importer_install_finder, &install_failed);
     free(config.argv);
     if (PyStatus_Exception(status)) {
-        return fail_initialization(&status, install_failed);
+        *code = fail_initialization(&status, install_failed);
+        return false;
     }
     /* An interpreter imports in the order of sys.path, a program what it has carried along. */
     if (importer_install_path_hooks() < 0
@@ -114,19 +121,17 @@ initialize(int argc, char **argv)
         || site_builtins_add() < 0)
     {
         status = PyStatus_Error("the importer could not be installed");
-        return fail_initialization(&status, 1);
+        *code = fail_initialization(&status, 1);
+        return false;
     }
-    return 0;
+    return true;
 }
 
 int
 program_main(int argc, char **argv)
 {
     int code = open_resources(argc > 0 ? argv[0] : NULL);
-    if (code == 0) {
-        code = initialize(argc, argv);
-    }
-    if (code != 0) {
+    if (code != 0 || !initialize(argc, argv, &code)) {
         return code;
     }
 

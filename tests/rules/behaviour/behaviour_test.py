@@ -134,6 +134,17 @@ class BehaviourTest(unittest.TestCase):
         process = self._run("interpreter", "-c", "raise SystemExit(5)")
         self.assertEqual(process.returncode, 5)
 
+    def test_interpreter_that_only_answers(self) -> None:
+        process = self._run("interpreter", "--version")
+        self.assertRegex(process.stdout, r"\APython 3[.0-9]+\n\Z")
+        self.assertEqual((process.returncode, process.stderr), (0, ""))
+        process = self._run("interpreter", "--help")
+        self.assertIn("usage: ", process.stdout)
+        self.assertEqual((process.returncode, process.stderr), (0, ""))
+        process = self._run("interpreter", "--nonsense")
+        self.assertIn("unknown option --nonsense", process.stderr)
+        self.assertEqual(process.returncode, 2)
+
     def test_needs_nothing_beside_it(self) -> None:
         for name, path in _EXECUTABLES.items():
             with self.subTest(name):
