@@ -99,7 +99,8 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", help="names such as test_json")
     options = parser.parse_args()
     # Bazel runs a part of the modules in each shard, and wants to be told that this is understood.
-    shard, shards = (int(os.environ.get(n, d)) for n, d in _SHARDING)
+    shard = int(os.environ.get("TEST_SHARD_INDEX", "0"))
+    shards = int(os.environ.get("TEST_TOTAL_SHARDS", "1"))
     if "TEST_SHARD_STATUS_FILE" in os.environ:
         Path(os.environ["TEST_SHARD_STATUS_FILE"]).touch()
 
@@ -115,8 +116,6 @@ def main() -> int:
         print(f"UNEXPECTED: {line}")
     return 1 if lines else 0
 
-
-_SHARDING = [("TEST_SHARD_INDEX", "0"), ("TEST_TOTAL_SHARDS", "1")]
 
 if __name__ == "__main__":
     sys.exit(main())
