@@ -141,12 +141,12 @@ class _Preparation:
             )
         private = apt.Apt(self.work / "apt", self.mirrors, self.architecture)
         with self.progress.growing("fetching lists of packages", self.work):
-            complaint = private.update(
-                [self.settings.suite] if self.prefix else [], sources.suites(self.wanted)
+            self.found, complaint = sources.search(
+                private, self.wanted, [self.settings.suite] if self.prefix else []
             )
         if self.prefix:
             self._find_packages(private, complaint)
-        self._find_sources(private, complaint)
+        self._check_found(complaint)
         there = packages.already_there(self.debs, store)
         missing = [package for package in self.debs if package.name not in there]
         total = sum(package.size for package in missing)
@@ -173,13 +173,9 @@ class _Preparation:
         packages.check_version(bazel, self.settings.bazel_version, self.settings.suite)
         self.debs = packages.closure(private.show)
 
-    def _find_sources(self, private: apt.Apt, complaint: str | None) -> None:
-        if not self.wanted:
-            return
-        files = private.source_files(sources.packages(self.wanted))
-        if not files:
+    def _check_found(self, complaint: str | None) -> None:
+        if self.wanted and not self.found:
             raise apt.no_lists(self.mirrors.main, complaint)
-        self.found = list(sources.locate(self.wanted, files))
         located = {item.source.name for item in self.found}
         for source in self.wanted:
             if source.name not in located:

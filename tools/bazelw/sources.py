@@ -16,6 +16,11 @@ from tools.bazelw.cache import sha256
 from tools.bazelw.failure import ExitCode, Failure
 
 
+SUITES = ("bookworm", "trixie", "forky", "sid")
+"""The suites of Debian whose source packages may have a source, whatever the table says: suites
+move on, and keep for a while what a new version of a package has replaced."""
+
+
 @dataclass(frozen=True)
 class Alternative:
     """One archive that holds a source."""
@@ -28,7 +33,7 @@ class Alternative:
     debian_source: str | None
     """The source package of Debian that contains it, None if there is none."""
     debian_suites: tuple[str, ...]
-    """The suites that have this source package."""
+    """The suites that had this source package when it was written into the table."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,28 @@ def locate(wanted: Sequence[Source], files: Sequence[SourceFile]) -> Iterator[Fo
             if file is not None:
                 yield Found(source, alternative, file)
                 break
+
+
+def search(
+    apt: Apt, wanted: Sequence[Source], binary_suites: Sequence[str]
+) -> tuple[list[Found], str | None]:
+    """Fetches apt's lists and finds the `wanted` sources in them, as many as there are.
+
+    The lists are those of `binary_suites` and of the suites that the table names; if these do not
+    have every source, those of all `SUITES`.
+
+    Returns:
+        the archives found; apt's complaint if a list could not be fetched.
+    """
+    complaint = apt.update(binary_suites, suites(wanted))
+    if not wanted:
+        return [], complaint
+    found = list(locate(wanted, apt.source_files(packages(wanted))))
+    if len(found) < len(wanted):
+        # Not every mirror has all suites, so what it says of these is no complaint of ours.
+        apt.update(binary_suites, SUITES)
+        found = list(locate(wanted, apt.source_files(packages(wanted))))
+    return found, complaint
 
 
 def packages(wanted: Iterable[Source]) -> list[str]:

@@ -77,6 +77,33 @@ class SourcesTest(unittest.TestCase):
         self.assertIsNone(sources.fetch(apt, found, self.folder / "work", self.distdir))
         self.assertEqual((self.distdir / "one_1.0.orig.tar.gz").read_bytes(), b"good")
 
+    def test_searched_in_all_suites_when_those_of_the_table_have_moved_on(self) -> None:
+        wanted = self.read()
+        asked: list[list[str]] = []
+        has = {
+            "trixie": [SourceFile("one-src", "1.0-2", "one-src_1.0.orig.tar.gz", 4, GOOD)],
+            "forky": [SourceFile("two", "2.0-1", "two_2.0.orig.tar.xz", 4, "22")],
+        }
+
+        def update(binary_suites: Sequence[str], source_suites: Sequence[str]) -> str | None:
+            self.assertEqual(binary_suites, ["forky"])
+            asked.append(list(source_suites))
+            return None if len(asked) == 1 else "sid is not there"
+
+        def source_files(_packages: Sequence[str]) -> list[SourceFile]:
+            return [file for suite in asked[-1] for file in has.get(suite, [])]
+
+        apt = mock.Mock(update=update, source_files=source_files)
+        found, complaint = sources.search(apt, wanted, ["forky"])
+        self.assertEqual([item.source.name for item in found], ["one", "two"])
+        self.assertIsNone(complaint)
+        self.assertEqual(asked, [["trixie"], list(sources.SUITES)])
+
+        asked.clear()
+        found, _ = sources.search(apt, wanted[:1], ["forky"])
+        self.assertEqual([item.source.name for item in found], ["one"])
+        self.assertEqual(asked, [["trixie"]])
+
     def test_other_bytes_do_not_get_into_the_distdir(self) -> None:
         table = self.read()
         file = SourceFile("one-src", "1.0-2", "one-src_1.0.orig.tar.gz", 4, GOOD)
