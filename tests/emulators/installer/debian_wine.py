@@ -20,7 +20,7 @@ from tools.bazelw.failure import ExitCode, Failure
 from tools.bazelw.progress import Progress, megabytes
 
 SUITE = "trixie"
-FORMAT = 1
+FORMAT = 2
 """Version of the code that installs. Raise it when everybody is to install anew."""
 
 SEED = ("wine64",)
@@ -139,6 +139,9 @@ def _unpack(debs: list[Path], root: Path) -> None:
     (root / _DLLS / zlib.name).write_bytes(as_builtin(zlib.read_bytes()))
     for superfluous in root.glob("usr/*-w64-mingw32*"):
         shutil.rmtree(superfluous)
+    # Debian's programs look for data in share/wine/wine, relative to themselves, and then in the
+    # machine's own /usr/share/wine, where the package puts it.
+    (root / "usr/share/wine/wine").symlink_to(".")
     # The script names the server by its place in Debian.
     script = root / _PROGRAMS / "wineserver"
     text = script.read_text(encoding="utf-8")
