@@ -75,6 +75,15 @@ _LIBC_FUNCTIONS = [
     for function in ["bcmp", "memcmp", "memset", "strlen"]
 ]
 
+# Faults of zig's libraries that are mended: path of the file -> (text, what it becomes). log2() of a
+# number that is less than normal scales it, but goes on with the lower half of the unscaled one.
+_MENDED = {
+    "lib/compiler_rt/log2.zig": (
+        "hx = @intCast(@as(u64, @bitCast(x)) >> 32);",
+        "ix = @bitCast(x);\n        hx = @intCast(ix >> 32);",
+    ),
+}
+
 # MinGW's C library has no fortified functions.
 _SSP = "_ = @import(\"compiler_rt/ssp.zig\");"
 _KEEP = {_SSP: "if (builtin.os.tag == .windows) " + _SSP}
@@ -143,6 +152,33 @@ def _download(rctx):
         )
     return rctx.path("wheel").readdir()[0]
 
+def _replaced(rctx, text, name, old, new):
+    """Replaces a part of a file of zig; fails where another version of zig does not have it.
+
+    Args:
+        rctx: the repository context.
+        text: string, what the file holds.
+        name: of the file, for the message.
+        old: string, the part.
+        new: string, what it becomes.
+
+    Returns:
+        string, the text with the new part.
+    """
+    if old not in text:
+        _fail(rctx, "{} has no line `{}`".format(name, old), "adapt zig_repository.bzl")
+    return text.replace(old, new)
+
+def _mend(rctx):
+    """Mends faults of zig's libraries.
+
+    Args:
+        rctx: the repository context.
+    """
+    for name, (old, new) in _MENDED.items():
+        mended = _replaced(rctx, rctx.read(name), name, old, new)
+        rctx.file(name, mended, executable = False)
+
 def _write_builtins(rctx):
     """Writes zig's compiler_rt without the functions that a C library has.
 
@@ -153,9 +189,7 @@ def _write_builtins(rctx):
     """
     root = rctx.read("lib/compiler_rt.zig")
     for line in _LIBC_FUNCTIONS:
-        if line not in root:
-            _fail(rctx, "compiler_rt.zig has no line `{}`".format(line), "adapt zig_repository.bzl")
-        root = root.replace(line, _KEEP.get(line, ""))
+        root = _replaced(rctx, root, "compiler_rt.zig", line, _KEEP.get(line, ""))
     rctx.file("builtins/compiler_rt.zig", root, executable = False)
     folders = ["compiler_rt"]
     for _ in range(1000):
@@ -187,6 +221,7 @@ def _zig_repository_impl(rctx):
     for folder in rctx.path("lib/libc/include").readdir():
         if folder.basename not in _LIBC_HEADERS:
             rctx.delete(folder)
+    _mend(rctx)
     _write_builtins(rctx)
     rctx.template("BUILD.bazel", rctx.attr._build_file, {
         "%{libc_headers}": " ".join(_LIBC_HEADERS),

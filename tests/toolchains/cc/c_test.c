@@ -36,6 +36,8 @@ main(int argc, char *argv[])
     failures += roundl(number) != 2 || roundl(-number) != -2 || truncl(-number) != -1;
     failures += lroundl(number) != 2 || modfl(number, &whole) != 0.75L || whole != 1;
 #endif
+    /* Powers of two that are less than normal: their only bit is in the upper or lower half. */
+    failures += log2(ldexp(argc, -1030)) != -1030 || log2(ldexp(argc, -1050)) != -1050;
     unsigned __int128 big = ((unsigned __int128)(unsigned)argc << 100) + 7;
     failures += (int)(big % 10) != 3;
 
