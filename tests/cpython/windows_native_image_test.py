@@ -57,6 +57,16 @@ class NativeImage(unittest.TestCase):
         self.assertEqual("IMAGE_DIRECTORY_ENTRY_EXCEPTION", exceptions.name)
         self.assertGreater(exceptions.Size, 12 * 5000, "12 bytes per function")
 
+    def test_what_can_be_written_is_data(self) -> None:
+        # The assembly of OpenSSL has constants that a program must not be able to change.
+        writable = {
+            section.Name.rstrip(b"\0").decode()
+            for section in self.image.sections
+            if section.IMAGE_SCN_MEM_WRITE
+        }
+        # The last one is CPython's (pycore_runtime.h), for debuggers.
+        self.assertEqual(writable, {".data", ".tls", "PyRuntim"})
+
     def test_has_place_for_two_section_headers(self) -> None:
         # Of the resources of Windows and of Python, which are attached to each executable.
         last = self.image.sections[-1].get_file_offset() + SECTION_HEADER_SIZE

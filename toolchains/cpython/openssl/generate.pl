@@ -111,6 +111,15 @@ sub hide_symbols {
     write_file($path, $text);
 }
 
+# Puts the constants of an assembly file for COFF where those of C are. Assemblers do not know the
+# section .rodata of the generators there, and make it a writable one.
+sub protect_constants {
+    my ($path) = @_;
+    my $text = read_file($path);
+    $text =~ s/^(\s*\.section\s+)\.rodata\b/$1.rdata,"dr"/mg;
+    write_file($path, $text);
+}
+
 # Generates one file below the current folder.
 sub generate {
     my ($path) = @_;
@@ -127,6 +136,7 @@ sub generate {
         run($path, $^X, $script, @arguments, $target{perlasm_scheme}, $path);
         # The schemes of Mach-O.
         hide_symbols($path) if $target{perlasm_scheme} =~ /^(ios64|macosx)$/;
+        protect_constants($path) if $target{perlasm_scheme} eq 'mingw64';
     } elsif ($script =~ /\.in$/) {
         my $text = run(
             $path,
