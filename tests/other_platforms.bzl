@@ -7,7 +7,9 @@ all of them.
 _TAG = "other_platform"
 
 def other_platform_tags(platform):
-    """The tags that keep a test out of `//...` if it needs an executable of another platform.
+    """The tags of a test that needs an executable of a platform: that platform's name, for filters.
+
+    And if the platform is another, what keeps the test out of `//...`.
 
     Args:
         platform: name of the executable's platform, as in `//platforms`.
@@ -15,7 +17,7 @@ def other_platform_tags(platform):
     Returns:
         a list of strings.
     """
-    return [] if platform == "linux_x86_64_gnu" else [_TAG, "manual"]
+    return [platform] + ([] if platform == "linux_x86_64_gnu" else [_TAG, "manual"])
 
 def other_platforms_suite(name):
     """Declares the suite of those tests of a package that were declared before.

@@ -15,6 +15,7 @@ def cpython_suite_test(name, executable, platform, modules, source, tags = [], *
         tags: list of tags besides those of the platform's emulator.
         **kwargs: attributes of `py_test`.
     """
+    emulator = emulator_tags(platform)
     py_test(
         name = name,
         srcs = ["suite_test.py"],
@@ -33,7 +34,8 @@ def cpython_suite_test(name, executable, platform, modules, source, tags = [], *
         ],
         main = "suite_test.py",
         shard_count = len(modules),
-        tags = tags + emulator_tags(platform),
+        # Takes many minutes, so one must be able to leave it out.
+        tags = tags + emulator + (["emulated_suite"] if emulator else []),
         deps = [
             ":expectations",
             "//tests/emulators",
