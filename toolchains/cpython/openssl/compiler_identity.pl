@@ -15,6 +15,9 @@ if (grep { $_ eq '-dM' } @ARGV) {
     # Used to guess the compiler's options for dependency files (not used here) and for 64-bit
     # arithmetic; every 64-bit target has __int128.
     print "#define __SIZEOF_INT128__ 16\n", "#define __clang__ 1\n";
+} elsif (grep { $_ eq '-E' } @ARGV) {
+    # The generators for Windows ask what __USER_LABEL_PREFIX__ is: nothing, for 64 bits.
+    print "\n";
 } else {
     # clang shows its version on standard output for --version, on standard error for -v.
     my $stream = (grep { $_ eq '--version' } @ARGV) ? *STDOUT : *STDERR;
