@@ -9,7 +9,7 @@ from tools.common.command_line import argument_parser, runfile, utf8_text
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
 from tools.pack.collect import add_bytecode, add_resources
-from tools.pack.entry import check_start, set_main
+from tools.pack.entry import add_script_of_entry_point, check_start, set_main
 from tools.packed_resources.config import check_config
 from tools.packed_resources.resources import Resources
 from tools.packed_resources.writer import write_packed_resources
@@ -75,6 +75,7 @@ def main(arguments: list[str]) -> int:
     if options.main is not None:
         set_main(resources, roots, utf8_text(options.main))
     check_start(resources)
+    add_script_of_entry_point(resources)
     with atomic_file(options.output) as output:
         write_packed_resources(resources, output)
     return 0

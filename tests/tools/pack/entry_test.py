@@ -1,10 +1,12 @@
 """Tests of where the program starts."""
 
+import importlib.util
+import marshal
 import unittest
 
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
-from tools.pack.entry import check_start, set_main
+from tools.pack.entry import add_script_of_entry_point, check_start, set_main
 from tools.packed_resources.blob import stored
 from tools.packed_resources.resources import Module, Resources
 
@@ -71,6 +73,38 @@ class CheckStartTest(unittest.TestCase):
             resources.config = [config]
             with self.subTest(config), self.assertRaisesRegex(ToolError, "no module b among"):
                 check_start(resources)
+
+
+class ScriptOfEntryPointTest(unittest.TestCase):
+    def _resources(self, entry_point: str) -> Resources:
+        resources = _resources("string", "__main__")
+        resources.bytecode_magic = int.from_bytes(importlib.util.MAGIC_NUMBER, "little")
+        resources.config = [("entry_point", entry_point), ("optimize", "1")]
+        return resources
+
+    def test_calls_the_entry_point_as_main_module_only(self) -> None:
+        resources = self._resources("string:Formatter.vformat.__class__")
+        add_script_of_entry_point(resources)
+        script = resources.modules["__main__"]
+        self.assertEqual((script.path, script.is_package), ("__main__.py", False))
+        code = marshal.loads(b"".join(script.code.chunks()))
+        namespace = {"__name__": "__mp_main__"}
+        exec(code, namespace)
+        self.assertIn("Formatter", namespace)
+        with self.assertRaises(TypeError):  # a function's class needs arguments
+            exec(code, {"__name__": "__main__"})
+
+    def test_without_entry_point(self) -> None:
+        resources = _resources("a")
+        resources.config = [("run_module", "a")]
+        add_script_of_entry_point(resources)
+        self.assertNotIn("__main__", resources.modules)
+
+    def test_other_python(self) -> None:
+        resources = self._resources("string:capwords")
+        resources.bytecode_magic += 1
+        with self.assertRaisesRegex(ToolError, "another version of Python"):
+            add_script_of_entry_point(resources)
 
 
 if __name__ == "__main__":
