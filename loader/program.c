@@ -9,6 +9,7 @@
 #include "compat.h"
 #include "executable_path.h"
 #include "importer/module.h"
+#include "importer/open_code.h"
 #include "interpreter_config.h"
 #include "loader.h"
 #include "locator.h"
@@ -108,8 +109,11 @@ initialize(int argc, char **argv, int *code)
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
         return false;
     }
-    int install_failed;
-    PyStatus status = interpreter_initialize(&config, importer_install_finder, &install_failed);
+    int install_failed = 0;
+    PyStatus status = PyStatus_Error("there is a hook of io.open_code() already");
+    if (importer_set_open_code_hook() == 0) {
+        status = interpreter_initialize(&config, importer_install_finder, &install_failed);
+    }
     free(config.argv);
     if (PyStatus_Exception(status)) {
         *code = fail_initialization(&status, install_failed);

@@ -35,7 +35,8 @@ finder_dealloc(PyObject *self)
 PyDoc_STRVAR(find_spec_doc,
 "find_spec($self, fullname, path=None, target=None)\n--\n\n"
 "Return the spec of the packed module with this full name, or None, also if it stands back behind\n"
-"a builtin or frozen one. The path is not looked at: full names are unique among packed modules.");
+"a builtin or frozen one. The path is not looked at: full names are unique among packed modules.\n"
+"Not so __main__, which path finders find.");
 
 static PyObject *
 finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -51,6 +52,10 @@ finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
     }
     struct importer_state *state = importer_state_of_type(Py_TYPE(self));
     struct packed_entry entry;
+    /* Which module is `__main__` depends on the path: runpy puts a folder's in front of sys.path. */
+    if (PyUnicode_Check(name) && PyUnicode_CompareWithASCIIString(name, "__main__") == 0) {
+        Py_RETURN_NONE;
+    }
     const int found = importer_find_module(state, name, &entry);
     const int stands_back = found <= 0 ? 0 : importer_stands_back(state, name, &entry);
     if (found < 0 || stands_back < 0) {

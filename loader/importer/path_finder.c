@@ -3,8 +3,29 @@
 #include "entry.h"
 #include "iter_modules.h"
 #include "packed_loader.h"
+#include "packed_path.h"
 #include "spec.h"
 #include "virtual_path.h"
+
+/* Whether a file, or a module's source that may be packed or not, and no folder is at `path`, a
+ * str. */
+static bool
+is_file(struct importer_state *state, PyObject *path)
+{
+    struct packed_node node;
+    struct packed_entry module;
+    int found = importer_find_node_at(state, path, &node);
+    if (found > 0) {
+        return !node.is_directory;
+    }
+    if (found == 0) {
+        found = importer_find_module_at(state, path, &module);
+    }
+    if (found < 0) {
+        PyErr_Clear();                  /* imports will say what is damaged */
+    }
+    return found > 0;
+}
 
 struct path_finder {
     PyObject_HEAD
@@ -22,6 +43,12 @@ packed_path_hook(struct importer_state *state, PyObject *path)
     }
     if (inside == 0) {
         PyErr_SetString(PyExc_ImportError, "only paths inside the executable are supported");
+        return NULL;
+    }
+    /* As for a file in an ordinary folder: runpy.run_path() runs what is no entry of a path. */
+    if (is_file(state, path)) {
+        PyErr_SetString(PyExc_ImportError, "only folders of the executable are supported");
+        Py_DECREF(folder);
         return NULL;
     }
     struct path_finder *finder = PyObject_GC_New(struct path_finder, state->path_finder_type);

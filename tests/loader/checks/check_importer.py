@@ -263,6 +263,43 @@ class Paths(unittest.TestCase):
 
         namespace = runpy.run_module("vendored._vendor.foreign", run_name="other")
         self.assertEqual(namespace["__name__"], "other")
+        path = inside("vendored/_vendor/foreign.py")
+        namespace = runpy.run_path(path, run_name="other")
+        self.assertEqual(namespace["VENDORED"], "other")
+        self.assertEqual(namespace["__file__"], path)
+        self.assertRaises(ImportError, _packed_resources.path_hook, path)
+        self.assertRaises(ImportError, _packed_resources.path_hook, inside("sample/data/text.txt"))
+
+    def test_run_path_of_other_main(self) -> None:
+        import runpy
+        import tempfile
+
+        # Not the program's own, which is a packed module of this name.
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "__main__.py").write_text("VALUE = 5\n", encoding="utf-8")
+            self.assertEqual(runpy.run_path(folder)["VALUE"], 5)
+        self.assertEqual(pkgutil.get_importer(ROOT).find_spec("__main__").name, "__main__")
+
+    def test_open_code(self) -> None:
+        import io
+        import tempfile
+
+        with io.open_code(inside("sample/data/text.txt")) as file:
+            self.assertEqual(file.read(), "hello ä\n".encode())
+        with io.open_code(sample.__file__) as file:
+            self.assertEqual(file.read().decode(), inspect.getsource(sample))
+        # Without a source, what a .pyc file holds.
+        with io.open_code(os.__file__) as file:
+            code = pkgutil.read_code(file)
+        self.assertEqual(code.co_filename, os.__file__)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "a.py")
+            path.write_bytes(b"pass")
+            with io.open_code(str(path)) as file:
+                self.assertEqual(file.read(), b"pass")
+        for path in (inside("nothing.py"), inside("sample"), ROOT + "x"):
+            self.assertRaises(OSError, io.open_code, path)
+        self.assertRaises(TypeError, io.open_code, None)
 
 
 class Resources(unittest.TestCase):
