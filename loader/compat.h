@@ -42,6 +42,13 @@
 /* Function of the module `_imp`. */
 #define COMPAT_IS_FROZEN "is_frozen"
 
+/* The text of a builtin function: its signature and its docstring. */
+static inline const char *
+compat_builtin_function_text(PyObject *function)
+{
+    return PyCFunction_Check(function) ? ((PyCFunctionObject *)function)->m_ml->ml_doc : NULL;
+}
+
 /* The modules that are builtin in every Python of this version: those of Modules/config.c.in and
  * Modules/Setup.bootstrap.in; on Windows those of PC/config.c. */
 #ifdef MS_WINDOWS

@@ -11,6 +11,13 @@ preinitialize(const struct interpreter_config *wanted)
     PyPreConfig preconfig;
     if (wanted->interpreter) {
         PyPreConfig_InitPythonConfig(&preconfig);
+        if (wanted->child) {
+            preconfig.isolated = wanted->isolated;
+            preconfig.use_environment = 0;
+            preconfig.coerce_c_locale = 0;
+            preconfig.coerce_c_locale_warn = 0;
+            preconfig.utf8_mode = 1;
+        }
         return Py_PreInitializeFromBytesArgs(&preconfig, wanted->argc, wanted->argv);
     }
     PyPreConfig_InitIsolatedConfig(&preconfig);
@@ -127,7 +134,7 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->install_signal_handlers = 1;
     config->optimization_level = wanted->optimize;
     PyStatus status = PyStatus_Ok();
-    if (wanted->interpreter) {
+    if (wanted->interpreter && !wanted->child) {
         status = add_pythonpath(config, wanted);
     }
     if (!PyStatus_Exception(status)) {
@@ -156,6 +163,8 @@ interpreter_initialize(const struct interpreter_config *wanted, compat_install i
     PyConfig config;
     if (wanted->interpreter) {
         PyConfig_InitPythonConfig(&config);
+        config.isolated = wanted->isolated;
+        config.use_environment = !wanted->child;
     }
     else {
         PyConfig_InitIsolatedConfig(&config);

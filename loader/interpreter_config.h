@@ -8,6 +8,10 @@
  * As an interpreter: it reads its own options from the command line, and PYTHON* variables, as the
  * command `python` does. Still no folder is searched for a standard library, there is no site and
  * no .pyc file is written; the entries of PYTHONPATH come before the packed tree.
+ *
+ * As a child, an interpreter that the program has started itself: it reads its own options from the
+ * command line and is otherwise what the program is. What PYTHON* variables say was not meant for
+ * the program, nor for its children.
  */
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
@@ -20,7 +24,9 @@
 
 struct interpreter_config {
     char *executable;           /* absolute path; also the root of the packed tree */
-    bool interpreter;           /* which of the two ways */
+    bool interpreter;           /* not as a program */
+    bool child;                 /* of interpreters: as a child */
+    bool isolated;              /* of children: as if the command line had -I */
     int argc;                   /* for sys.argv, or the interpreter's command line; at least 1 */
     char **argv;                /* argv[0] and the program's arguments, any bytes */
     int original_argc;          /* for sys.orig_argv: what the process was started with */

@@ -12,6 +12,8 @@
 
 struct loader {
     char *executable;                           /* absolute path; owned, never freed */
+    const char *program_name;                   /* sys.argv[0] of the program; borrowed from main();
+                                                 * NULL in an interpreter */
     struct packed_resources resources;          /* opened before Python is initialised */
     struct run_configuration configuration;     /* borrows from `resources` */
 };

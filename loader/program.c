@@ -13,6 +13,8 @@
 #include "interpreter_config.h"
 #include "loader.h"
 #include "locator.h"
+#include "process_start.h"
+#include "processes/functions.h"
 #include "run_main.h"
 #include "site_builtins.h"
 #include "system.h"
@@ -83,11 +85,21 @@ fail_initialization(const PyStatus *status, int has_exception)
     return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
 }
 
+/* Called as soon as builtin modules can be imported. */
+static int
+install(void)
+{
+    if (importer_install_finder() < 0) {
+        return -1;
+    }
+    return loader.configuration.child_interpreter ? process_functions_replace() : 0;
+}
+
 /* Initialises Python with everything the loader adds to it. If it returns false, the program ends
  * with *code: something failed, or an interpreter has done what its command line asks for
  * (`--version`). */
 static bool
-initialize(int argc, char **argv, int *code)
+initialize(const struct process_start *start, int *code)
 {
     *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
@@ -96,15 +108,8 @@ initialize(int argc, char **argv, int *code)
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
         return false;
     }
-    struct interpreter_config config = {
-        .executable = loader.executable,
-        .interpreter = loader.configuration.interpreter,
-        .optimize = loader.configuration.optimize,
-        .original_argc = argc,
-        .original_argv = argv,
-    };
-    config.argv = run_configuration_arguments(&loader.configuration, argc, argv,
-                                              loader.executable, &config.argc);
+    struct interpreter_config config;
+    process_start_configure(start, &loader, &config);
     if (config.argv == NULL) {
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
         return false;
@@ -112,7 +117,7 @@ initialize(int argc, char **argv, int *code)
     int install_failed = 0;
     PyStatus status = PyStatus_Error("there is a hook of io.open_code() already");
     if (importer_set_open_code_hook() == 0) {
-        status = interpreter_initialize(&config, importer_install_finder, &install_failed);
+        status = interpreter_initialize(&config, install, &install_failed);
     }
     free(config.argv);
     if (PyStatus_Exception(status)) {
@@ -121,7 +126,7 @@ initialize(int argc, char **argv, int *code)
     }
     /* An interpreter imports in the order of sys.path, a program what it has carried along. */
     if (importer_install_path_hooks() < 0
-        || (loader.configuration.interpreter && importer_move_finder_last() < 0)
+        || (process_start_finds_by_path(start, &loader) && importer_move_finder_last() < 0)
         || site_builtins_add() < 0)
     {
         status = PyStatus_Error("the importer could not be installed");
@@ -135,14 +140,27 @@ int
 program_main(int argc, char **argv)
 {
     int code = open_resources(argc > 0 ? argv[0] : NULL);
-    if (code != 0 || !initialize(argc, argv, &code)) {
+    if (code != 0) {
+        return code;
+    }
+    const struct process_start start = process_start_read(&loader, argc, argv);
+    if (!initialize(&start, &code)) {
         return code;
     }
 
-    if (loader.configuration.interpreter) {
+    struct run_result result;
+    if (start.command_line.kind == COMMAND_LINE_SCRIPT
+        && start.origin == COMMAND_LINE_OF_INTERPRETER
+        && run_packed_script(start.argv[start.command_line.script], &result))
+    {
+        /* Py_RunMain() would look for it in the file system. */
+    }
+    else if (loader.configuration.interpreter || start.origin == COMMAND_LINE_OF_INTERPRETER) {
         return Py_RunMain();
     }
-    const struct run_result result = run_main(&loader.configuration);
+    else {
+        result = run_main(&loader.configuration);
+    }
     if (result.not_found != NULL) {
         code = fail(PROGRAM_EXIT_NO_ENTRY_POINT, result.not_found,
                     "check the program's main module or entry point and its dependencies");

@@ -12,7 +12,7 @@ enum program_exit {
 
 /* Runs the packed program and returns the exit code of the process. May also leave the process by
  * itself: when the program raises SystemExit, or by SIGINT for a KeyboardInterrupt that nobody
- * handled. `argv` is what main() got and stays the caller's. */
+ * handled. `argv` is what main() got and stays the caller's; its order may change. */
 int program_main(int argc, char **argv);
 
 #endif

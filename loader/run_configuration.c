@@ -43,8 +43,9 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
         return set_once(&configuration->entry_point, setting->value);
     }
     if (packed_slice_equals(setting->key, "interpreter")) {
-        configuration->interpreter = true;
-        return packed_slice_equals(setting->value, "1");
+        configuration->interpreter = packed_slice_equals(setting->value, "1");
+        configuration->child_interpreter = packed_slice_equals(setting->value, "children");
+        return configuration->interpreter || configuration->child_interpreter;
     }
     if (packed_slice_equals(setting->key, "optimize")) {
         if (setting->value.size != 1 || setting->value.data[0] < '0'

@@ -13,6 +13,7 @@ struct run_configuration {
     struct packed_slice run_module;             /* module to run as __main__, or empty */
     struct packed_slice entry_point;            /* "pkg.mod:attribute", or empty */
     bool interpreter;                           /* runs what its command line says, as `python` */
+    bool child_interpreter;                     /* the same for processes it starts by itself */
     int optimize;                               /* 0, 1 or 2: level of the packed bytecode */
     int argument_count;                         /* number of arguments before the user's */
 };

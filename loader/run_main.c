@@ -7,7 +7,9 @@
 
 #include "importer/entry.h"
 #include "importer/module.h"
+#include "importer/packed_path.h"
 #include "importer/state.h"
+#include "system.h"
 
 /* Prints the exception that is set. Does not return for SystemExit. */
 static struct run_result
@@ -76,45 +78,87 @@ main_namespace(void)
     return main_module == NULL ? NULL : PyModule_GetDict(main_module);
 }
 
+/* Runs the packed module `entry`, called `name`, as __main__. Returns 0, or -1 with an exception
+ * set. */
+static int
+run_entry(struct importer_state *state, PyObject *name, const struct packed_entry *entry)
+{
+    PyObject *namespace = main_namespace();
+    PyObject *code = namespace == NULL ? NULL : importer_code(state, name, entry);
+    PyObject *filename = code == NULL ? NULL : importer_filename(state, entry);
+    PyObject *value = NULL;
+    if (filename != NULL && set_main_attributes(namespace, filename, state->loader) == 0) {
+        value = PyEval_EvalCode(code, namespace, namespace);
+    }
+    const int result = value == NULL ? -1 : 0;
+    Py_XDECREF(value);
+    Py_XDECREF(filename);
+    Py_XDECREF(code);
+    return result;
+}
+
 static struct run_result
 run_module(struct packed_slice name)
 {
     struct run_result result = {.code = 0};
     struct importer_state *state = importer_state();
-    PyObject *namespace = main_namespace();
     PyObject *name_string = importer_string(name);
-    PyObject *filename = NULL;
-    PyObject *code = NULL;
-    PyObject *value = NULL;
     struct packed_entry entry;
-    if (state == NULL || namespace == NULL || name_string == NULL) {
-        goto error;
+    int found = -1;
+    if (state != NULL && name_string != NULL) {
+        found = importer_find_module(state, name_string, &entry);
     }
-    const int found = importer_find_module(state, name_string, &entry);
-    if (found < 0) {
-        goto error;
-    }
-    if (found == 0 || entry.is_namespace) {
+    if (found == 0 || (found > 0 && entry.is_namespace)) {
         result = report_missing("the main module", name);
-        goto done;
     }
-    code = importer_code(state, name_string, &entry);
-    filename = code == NULL ? NULL : importer_filename(state, &entry);
-    if (filename == NULL || set_main_attributes(namespace, filename, state->loader) < 0) {
-        goto error;
+    else if (found < 0 || run_entry(state, name_string, &entry) < 0) {
+        result = report_exception();
     }
-    value = PyEval_EvalCode(code, namespace, namespace);
-    if (value != NULL) {
-        goto done;
-    }
-error:
-    result = report_exception();
-done:
-    Py_XDECREF(value);
-    Py_XDECREF(code);
-    Py_XDECREF(filename);
     Py_XDECREF(name_string);
     return result;
+}
+
+/* Puts the folder of a script in front of sys.path, unless flags say that it must not be there. */
+static int
+add_folder_of_script(PyObject *script)
+{
+    PyObject *flags = PySys_GetObject("flags");         /* borrowed */
+    PyObject *path = PySys_GetObject("path");           /* borrowed */
+    PyObject *safe_path = flags == NULL ? NULL : PyObject_GetAttrString(flags, "safe_path");
+    const int is_safe = safe_path == NULL ? -1 : PyObject_IsTrue(safe_path);
+    Py_XDECREF(safe_path);
+    if (is_safe != 0 || path == NULL) {
+        return is_safe < 0 ? -1 : 0;
+    }
+    const Py_ssize_t separator =
+        PyUnicode_FindChar(script, SYSTEM_SEPARATOR, 0, PyUnicode_GetLength(script), -1);
+    PyObject *folder = separator < 0 ? NULL : PyUnicode_Substring(script, 0, separator);
+    const int result = folder == NULL ? -1 : PyList_Insert(path, 0, folder);
+    Py_XDECREF(folder);
+    return result;
+}
+
+bool
+run_packed_script(const char *path, struct run_result *result)
+{
+    struct importer_state *state = importer_state();
+    PyObject *script = state == NULL ? NULL : PyUnicode_DecodeFSDefault(path);
+    PyObject *name = NULL;
+    struct packed_entry module;
+    const int found = script == NULL ? -1 : importer_find_module_at(state, script, &module);
+    if (found > 0) {
+        name = importer_string(module.name);
+    }
+    *result = (struct run_result){.code = 0};
+    if (found != 0
+        && (name == NULL || add_folder_of_script(script) < 0
+            || run_entry(state, name, &module) < 0))
+    {
+        *result = report_exception();
+    }
+    Py_XDECREF(name);
+    Py_XDECREF(script);
+    return found != 0;
 }
 
 /* Whether the exception that is set says that `module`, or a package it is in, does not exist. */

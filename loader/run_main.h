@@ -17,4 +17,8 @@ struct run_result {
  * finalised and the process exits. */
 struct run_result run_main(const struct run_configuration *configuration);
 
+/* Runs the module whose __file__ is `path` as an interpreter runs a script, and sets *result. False
+ * if no module is packed there. */
+bool run_packed_script(const char *path, struct run_result *result);
+
 #endif

@@ -8,6 +8,9 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_SYSTEM_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_SYSTEM_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* What stands between the parts of a path: os.sep. */
 #ifdef _WIN32
 #define SYSTEM_SEPARATOR '\\'
@@ -25,5 +28,24 @@ void system_write_error(const char *text);
 /* Ends the process as an interrupt from the terminal does, so that a shell sees that it was
  * interrupted. If that does not end it, returns the exit code to use. */
 int system_exit_by_interrupt(void);
+
+enum system_file_kind {
+    SYSTEM_NO_FILE,             /* nothing, or something else, such as a pipe */
+    SYSTEM_FILE,
+    SYSTEM_FOLDER,
+};
+
+/* What there is at `path`, at the end of symbolic links. */
+enum system_file_kind system_file_kind(const char *path);
+
+/* Whether there is one and the same file at both paths. */
+bool system_is_same_file(const char *path, const char *other);
+
+/* Reads at most `size` bytes from the beginning of a file. Returns how many: 0 if it cannot be
+ * read. */
+size_t system_read_start(const char *path, char *buffer, size_t size);
+
+/* Whether `path` means the same whatever the current folder. */
+bool system_is_absolute(const char *path);
 
 #endif

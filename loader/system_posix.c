@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int
@@ -29,4 +30,43 @@ system_exit_by_interrupt(void)
         kill(getpid(), SIGINT);
     }
     return 128 + SIGINT;
+}
+
+enum system_file_kind
+system_file_kind(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return SYSTEM_NO_FILE;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return SYSTEM_FOLDER;
+    }
+    return S_ISREG(status.st_mode) ? SYSTEM_FILE : SYSTEM_NO_FILE;
+}
+
+bool
+system_is_same_file(const char *path, const char *other)
+{
+    struct stat status, other_status;
+    return stat(path, &status) == 0 && stat(other, &other_status) == 0
+           && status.st_dev == other_status.st_dev && status.st_ino == other_status.st_ino;
+}
+
+size_t
+system_read_start(const char *path, char *buffer, size_t size)
+{
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL) {
+        return 0;
+    }
+    const size_t read = fread(buffer, 1, size, file);
+    fclose(file);
+    return read;
+}
+
+bool
+system_is_absolute(const char *path)
+{
+    return path[0] == '/';
 }

@@ -59,3 +59,66 @@ system_exit_by_interrupt(void)
     /* The exit code of a process that the default handler of Ctrl-C ends, as Py_RunMain(). */
     return (int)STATUS_CONTROL_C_EXIT;
 }
+
+enum system_file_kind
+system_file_kind(const char *path)
+{
+    wchar_t *wide = decode(path);
+    const DWORD attributes = wide == NULL ? INVALID_FILE_ATTRIBUTES : GetFileAttributesW(wide);
+    free(wide);
+    if (attributes == INVALID_FILE_ATTRIBUTES || (attributes & FILE_ATTRIBUTE_DEVICE) != 0) {
+        return SYSTEM_NO_FILE;
+    }
+    return (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ? SYSTEM_FOLDER : SYSTEM_FILE;
+}
+
+/* What tells the file at `path` from all others. */
+static bool
+read_identity(const char *path, BY_HANDLE_FILE_INFORMATION *identity)
+{
+    wchar_t *wide = decode(path);
+    if (wide == NULL) {
+        return false;
+    }
+    const HANDLE file =
+        CreateFileW(wide, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                    OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    free(wide);
+    if (file == INVALID_HANDLE_VALUE) {
+        return false;
+    }
+    const bool result = GetFileInformationByHandle(file, identity) != 0;
+    CloseHandle(file);
+    return result;
+}
+
+bool
+system_is_same_file(const char *path, const char *other)
+{
+    BY_HANDLE_FILE_INFORMATION identity, other_identity;
+    return read_identity(path, &identity) && read_identity(other, &other_identity)
+           && identity.dwVolumeSerialNumber == other_identity.dwVolumeSerialNumber
+           && identity.nFileIndexHigh == other_identity.nFileIndexHigh
+           && identity.nFileIndexLow == other_identity.nFileIndexLow;
+}
+
+size_t
+system_read_start(const char *path, char *buffer, size_t size)
+{
+    wchar_t *wide = decode(path);
+    FILE *file = wide == NULL ? NULL : _wfopen(wide, L"rbN");
+    free(wide);
+    if (file == NULL) {
+        return 0;
+    }
+    const size_t read = fread(buffer, 1, size, file);
+    fclose(file);
+    return read;
+}
+
+bool
+system_is_absolute(const char *path)
+{
+    /* Also what begins at a drive's current folder: it has nothing to do with any other folder. */
+    return path[0] == '\\' || path[0] == '/' || (path[0] != '\0' && path[1] == ':');
+}

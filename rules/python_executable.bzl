@@ -14,7 +14,7 @@ def python_executable(
         env = {},
         optimize = 0,
         include_source = False,
-        interpreter_mode = "never",
+        interpreter_mode = "children",
         platform = None,
         python_version = "",
         windows_icon = None,
@@ -49,9 +49,12 @@ def python_executable(
             out too, as `python -OO` does. Holds for all code, also the standard library's.
         include_source: whether the sources of the application and its libraries are packed as well,
             so that tracebacks show them and `inspect.getsource` finds them.
-        interpreter_mode: `always` makes an interpreter that carries its libraries: it runs what its
-            command line says, as the command `python` does (`-c`, `-m`, a script, or a prompt), and
-            heeds PYTHON* variables. It has neither `main` nor `entry_point`.
+        interpreter_mode: `children`: where the program itself starts `sys.executable` with the
+            command line of an interpreter (`-c`, `-m`, a script), that is what it gets, for example
+            by `multiprocessing`; the command lines of users remain the program's. `never`: every
+            process is the program. `always` makes an interpreter that carries its libraries: it
+            runs what its command line says, as the command `python` does (`-c`, `-m`, a script, or
+            a prompt), and heeds PYTHON* variables. It has neither `main` nor `entry_point`.
         platform: label of the target platform, such as
             `@rules_python_executable//platforms:windows_x86_64`. The default is that of the build
             (`--platforms`).

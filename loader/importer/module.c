@@ -295,6 +295,9 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->path_finder_type);
     Py_VISIT(state->loader);
     Py_VISIT(state->zip_hook);
+    for (size_t i = 0; i < PROCESS_FUNCTION_COUNT; i++) {
+        Py_VISIT(state->process_functions[i]);
+    }
     Py_VISIT(state->module_spec_type);
     Py_VISIT(state->call_with_frames_removed);
     Py_VISIT(state->fix_filename);
@@ -315,6 +318,9 @@ module_clear(PyObject *module)
     Py_CLEAR(state->path_finder_type);
     Py_CLEAR(state->loader);
     Py_CLEAR(state->zip_hook);
+    for (size_t i = 0; i < PROCESS_FUNCTION_COUNT; i++) {
+        Py_CLEAR(state->process_functions[i]);
+    }
     Py_CLEAR(state->module_spec_type);
     Py_CLEAR(state->call_with_frames_removed);
     Py_CLEAR(state->fix_filename);

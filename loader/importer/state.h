@@ -6,6 +6,9 @@
 
 #include "../packed_resources.h"
 
+/* How many functions start processes, see processes/functions.h. */
+#define PROCESS_FUNCTION_COUNT 5
+
 /* All references are owned by the module; they are NULL before its execution and after it has been
  * cleared. */
 struct importer_state {
@@ -17,6 +20,8 @@ struct importer_state {
     PyTypeObject *path_finder_type;
     PyObject *loader;                   /* the loader of all modules under their own names */
     PyObject *zip_hook;                 /* stand-in in sys.path_hooks, see zip_hook.h */
+    /* Those that have been replaced, else NULL. */
+    PyObject *process_functions[PROCESS_FUNCTION_COUNT];
 
     /* Parts of Python that are used for each module. */
     PyObject *module_spec_type;         /* importlib.machinery.ModuleSpec */

@@ -119,8 +119,8 @@ def _config(ctx, distribution):
         start = "entry_point=" + ctx.attr.entry_point
     else:
         start = "run_module=__main__"
-    return [
-        start,
+    children = ["interpreter=children"] if ctx.attr.interpreter_mode == "children" else []
+    return [start] + children + [
         "optimize={}".format(ctx.attr.optimize),
         "python_version=" + distribution.python_version,
     ] + ["arg=" + text for text in ctx.attr.program_args] + [
@@ -288,9 +288,10 @@ Made by the macro of the same name, which describes the attributes at length. Th
             doc = "Whether sources are packed too.",
         ),
         "interpreter_mode": attr.string(
-            doc = "`always`: run what the command line says, as the command `python` does.",
-            default = "never",
-            values = ["always", "never"],
+            doc = "`always`: run what the command line says, as the command `python` does; " +
+                  "`children`: so do processes that the program starts by itself; `never`.",
+            default = "children",
+            values = ["always", "children", "never"],
         ),
         "main": attr.label(
             doc = "The script to run.",

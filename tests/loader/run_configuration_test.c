@@ -36,6 +36,7 @@ test_values(void)
     CHECK(packed_slice_equals(sample.configuration.entry_point, "a.b:c.d"));
     CHECK(sample.configuration.run_module.size == 0);
     CHECK(!sample.configuration.interpreter);
+    CHECK(!sample.configuration.child_interpreter);
     CHECK(sample.configuration.optimize == 2);
     free(sample.data);
 }
@@ -47,6 +48,18 @@ test_interpreter(void)
     struct sample sample;
     CHECK(read_config(config, &sample) == PACKED_OK);
     CHECK(sample.configuration.interpreter);
+    CHECK(!sample.configuration.child_interpreter);
+    free(sample.data);
+}
+
+static void
+test_child_interpreter(void)
+{
+    const char *const config[] = {"interpreter", "children", "run_module", "a", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(sample.configuration.child_interpreter);
+    CHECK(!sample.configuration.interpreter);
     free(sample.data);
 }
 
@@ -60,6 +73,8 @@ test_bad_settings(void)
         {"run_module", "a", "run_module", "b", NULL},
         {"run_module", "a", "interpreter", "1", NULL},
         {"interpreter", "0", NULL},
+        {"interpreter", "children", NULL},
+        {"run_module", "a", "interpreter", "child", NULL},
         {"run_module", "a", "optimize", "3", NULL},
         {"run_module", "a", "optimize", "", NULL},
         {"run_module", "a", "optimize", "11", NULL},
@@ -125,6 +140,7 @@ main(void)
 {
     RUN(test_values);
     RUN(test_interpreter);
+    RUN(test_child_interpreter);
     RUN(test_bad_settings);
     RUN(test_arguments);
     RUN(test_environment);

@@ -53,6 +53,7 @@ def _main_script_test_impl(ctx):
     asserts.false(env, "upper.py" in inputs, "libraries have actions of their own")
 
     pack = _action_of(env, "PythonPack")
+    asserts.true(env, "interpreter=children" in pack.argv, "by default")
     inputs = _base_names(pack.inputs.to_list())
     asserts.true(env, "upper.txt" in inputs, "data of libraries")
     asserts.true(env, "lower.txt" in inputs, "data of libraries' libraries")
@@ -130,7 +131,10 @@ def _entry_point_test_impl(ctx):
         ["PythonAttach", "PythonPack"],
         _python_mnemonics(env),
     )
-    inputs = _base_names(_action_of(env, "PythonPack").inputs.to_list())
+    pack = _action_of(env, "PythonPack")
+    asserts.true(env, "entry_point=upper:main" in pack.argv)
+    asserts.false(env, "interpreter=children" in pack.argv, "interpreter_mode = \"never\"")
+    inputs = _base_names(pack.inputs.to_list())
     asserts.true(env, "loader_2.zip" in inputs)
     asserts.true(env, "standard_library_2.zip" in inputs)
     asserts.true(env, "upper.optimize_2_source.bytecode.zip" in inputs)
@@ -303,6 +307,7 @@ def python_executable_test_suite(name):
         name = "entry_point",
         entry_point = "upper:main",
         include_source = True,
+        interpreter_mode = "never",
         optimize = 2,
         tags = ["manual"],
         deps = [":upper"],

@@ -11,7 +11,8 @@ ENTRY_POINT = "entry_point"
 """`pkg.mod:func`, called like a console script; instead of `run_module`."""
 
 INTERPRETER = "interpreter"
-"""`1`: run what the command line says, as the command `python` does; instead of `run_module`."""
+"""`1`: run what the command line says, as the command `python` does; instead of `run_module`.
+`children`: processes that the program starts by itself do so."""
 
 ARGUMENT = "arg"
 """Put before the user's arguments; repeated."""
@@ -26,8 +27,10 @@ PYTHON_VERSION = "python_version"
 """`3.13.5` for example."""
 
 _REPEATED = frozenset((ARGUMENT, ENVIRONMENT))
-_STARTS = (RUN_MODULE, ENTRY_POINT, INTERPRETER)
-_KEYS = frozenset((*_STARTS, OPTIMIZE, PYTHON_VERSION)) | _REPEATED
+_STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
+"""Keys that say what is run, with the value that makes them say so, if only one does."""
+
+_KEYS = frozenset((*(key for key, _ in _STARTS), OPTIMIZE, PYTHON_VERSION)) | _REPEATED
 
 
 def check_config(config: list[tuple[str, str]]) -> None:
@@ -37,12 +40,14 @@ def check_config(config: list[tuple[str, str]]) -> None:
         ToolError: an unknown or repeated key, or a value that cannot be right.
     """
     seen = set()
+    starts = 0
     for key, value in config:
         if key not in _KEYS:
             raise ToolError(f"config {key}={value}: unknown key, expected one of {sorted(_KEYS)}")
         if key in seen and key not in _REPEATED:
             raise ToolError(f"config {key}={value}: given twice")
         seen.add(key)
+        starts += (key, value) in _STARTS or (key, None) in _STARTS
         if key == ENVIRONMENT and value.find("=") < 1:
             raise ToolError(f"config {key}={value}: expected NAME=VALUE")
         if key == OPTIMIZE and value not in ("0", "1", "2"):
@@ -51,7 +56,8 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: empty, expected the name of a module")
         if key == ENTRY_POINT and not all(value.partition(":")):
             raise ToolError(f"config {key}={value}: expected module:function")
-        if key == INTERPRETER and value != "1":
-            raise ToolError(f"config {key}={value}: expected 1")
-    if len(seen.intersection(_STARTS)) != 1:
-        raise ToolError(f"config needs exactly one of {', '.join(_STARTS)}, to know what to run")
+        if key == INTERPRETER and value not in ("1", "children"):
+            raise ToolError(f"config {key}={value}: expected 1 or children")
+    if starts != 1:
+        names = ", ".join(key if value is None else f"{key}={value}" for key, value in _STARTS)
+        raise ToolError(f"config needs exactly one of {names}, to know what to run")

@@ -12,6 +12,8 @@ class CheckConfigTest(unittest.TestCase):
     def test_good(self) -> None:
         check_config([_RUN])
         check_config([("entry_point", "a.b:f.g"), ("optimize", "2"), ("python_version", "3.13.5")])
+        check_config([("interpreter", "1"), ("optimize", "0")])
+        check_config([_RUN, ("interpreter", "children")])
         check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
 
     def test_bad(self) -> None:
@@ -22,7 +24,11 @@ class CheckConfigTest(unittest.TestCase):
             ([_RUN, _RUN], "given twice"),
             ([("run_module", "")], "empty"),
             ([_RUN, ("interpreter", "1")], "exactly one of run_module, entry_point, interpreter"),
-            ([("interpreter", "0")], "expected 1"),
+            ([("interpreter", "0")], "expected 1 or children"),
+            (
+                [("interpreter", "children")],
+                "exactly one of run_module, entry_point, interpreter=1",
+            ),
             ([("entry_point", "a")], "expected module:function"),
             ([("entry_point", ":f")], "expected module:function"),
             ([("entry_point", "a:")], "expected module:function"),

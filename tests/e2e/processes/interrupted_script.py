@@ -1,0 +1,3 @@
+"""A packed script that ends by an interrupt."""
+
+raise KeyboardInterrupt
