@@ -124,6 +124,14 @@ class MultiprocessingTest(_TestCase):
                     self.assertEqual(result["squares"], [n * n for n in range(30)])
                     self.assertEqual(result["grandchild"], 144)
 
+    def test_modules_beside_the_packed_ones(self) -> None:
+        plugin = self.write("plugin.py", "")
+        self.write("colorsys.py", "")
+        result = self.scenario(SCRIPT, "plugin", json.dumps(str(self.folder)))
+        # A packed module of the same name goes before, in every process.
+        expected = [plugin, str(SCRIPT.resolve() / "colorsys.py")]
+        self.assertEqual(result, {"here": expected, "there": expected})
+
     def test_joblib(self) -> None:
         for executable in (PARALLEL, PARALLEL_ENTRY_POINT):
             with self.subTest(executable.name):

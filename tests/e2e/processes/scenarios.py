@@ -6,6 +6,7 @@ Each scenario prints one JSON document; its own arguments are JSON documents, to
 from __future__ import annotations
 
 import concurrent.futures
+import importlib
 import json
 import multiprocessing
 import os
@@ -91,6 +92,21 @@ def _executor(method: str) -> object:
         squares = [future.result() for future in futures]
         grandchild = executor.submit(_square_in_grandchild, 12).result()
     return {"squares": squares, "grandchild": grandchild}
+
+
+def _module_file(name: str) -> str:
+    return importlib.import_module(name).__file__ or ""
+
+
+def _plugin(folder: str) -> object:
+    """Works with modules of a folder, here and in another process."""
+    sys.path.insert(0, folder)
+    names = ["plugin", "colorsys"]
+    here = list(map(_module_file, names))
+    with concurrent.futures.ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn")
+    ) as executor:
+        return {"here": here, "there": list(executor.map(_module_file, names))}
 
 
 def _run(command: dict[str, object]) -> object:
@@ -210,6 +226,7 @@ def main() -> int:
     scenarios = {
         "multiprocessing": _multiprocessing,
         "executor": _executor,
+        "plugin": _plugin,
         "run": _run,
         "start": _start,
         "restart": _restart,
