@@ -15,7 +15,6 @@ from tools.bazelw.apt import Apt, SourceFile
 from tools.bazelw.cache import sha256
 from tools.bazelw.failure import ExitCode, Failure
 
-
 SUITES = ("bookworm", "trixie", "forky", "sid")
 """The suites of Debian whose source packages may have a source, whatever the table says: suites
 move on, and keep for a while what a new version of a package has replaced."""
