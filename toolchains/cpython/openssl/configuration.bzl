@@ -78,8 +78,8 @@ CONFIGURE_TARGETS = {
 }
 
 # Target of Configure -> OPENSSLDIR, the folder with the trusted certificates (`cert.pem` and
-# `certs/`): where the system has them. On Windows it is upstream's default; Python reads the
-# system's store.
+# `certs/`): where the system has them. On Linux `default_certificates_linux.c` looks at further
+# places. On Windows it is upstream's default; Python reads the system's store.
 OPENSSL_DIRECTORIES = {
     "darwin64-arm64-cc": "/private/etc/ssl",
     "darwin64-x86_64-cc": "/private/etc/ssl",

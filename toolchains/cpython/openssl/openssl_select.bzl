@@ -71,7 +71,11 @@ def _is_primitive(path):
     return False
 
 def _crypto_sources(target):
-    return [path for path in _sources(target, "crypto_sources") if not _is_primitive(path)]
+    sources = [path for path in _sources(target, "crypto_sources") if not _is_primitive(path)]
+    if target.startswith("linux-"):
+        sources.remove("crypto/x509/x509_def.c")
+        sources.append(Label("//toolchains/cpython/openssl:default_certificates_linux.c"))
+    return sources
 
 def _primitive_sources(target):
     return [path for path in _sources(target, "crypto_sources") if _is_primitive(path)]
