@@ -4,7 +4,8 @@
  *
  * What to look at for another version:
  *   - 3.11: no PyErr_GetRaisedException()/PyErr_SetRaisedException() (PyErr_Fetch() and
- *     PyErr_SetObject() instead), no PyModule_Add().
+ *     PyErr_SetObject() instead), no PyModule_Add(); no int_max_str_digits and perf_profiling in
+ *     PyConfig before 3.12, no cpu_count before 3.13.
  *   - 3.14: PyConfig._init_main and _Py_InitializeMain() are gone (3.15 has them again).
  *     compat_initialize() must then hand the modules that Python needs to initialise itself
  *     (encodings, encodings.aliases, encodings.utf_8) to PyImport_FrozenModules before
@@ -48,6 +49,13 @@ compat_builtin_function_text(PyObject *function)
 {
     return PyCFunction_Check(function) ? ((PyCFunctionObject *)function)->m_ml->ml_doc : NULL;
 }
+
+/* The fields of PyConfig that the packed configuration may set and that not every version has:
+ * MEMBER(type, name), types as in interpreter_fields.c. */
+#define COMPAT_CONFIG_MEMBERS(MEMBER)                                                              \
+    MEMBER(MEMBER_INT, cpu_count)                                                                  \
+    MEMBER(MEMBER_INT, int_max_str_digits)                                                         \
+    MEMBER(MEMBER_INT, perf_profiling)
 
 /* The modules that are builtin in every Python of this version: those of Modules/config.c.in and
  * Modules/Setup.bootstrap.in; on Windows those of PC/config.c. */

@@ -1,30 +1,71 @@
 #include "interpreter_config.h"
 
 #include <osdefs.h>
+#include <string.h>
 #include <wchar.h>
 
+#include "interpreter_fields.h"
 #include "native_text.h"
 
+/* Whether PYTHON* variables count: for an interpreter, unless its command line says otherwise (-I,
+ * -E); for a program and its children, if the packed configuration says so. */
+static bool
+reads_environment(const struct interpreter_config *wanted)
+{
+    bool reads = wanted->interpreter && !wanted->child;
+    struct config_field field;
+    uint64_t cursor = 0;
+    while (run_configuration_next_field(wanted->fields, &cursor, &field)) {
+        if (strcmp(field.name, "use_environment") == 0) {
+            reads = field.number != 0;
+        }
+    }
+    return reads;
+}
+
 static PyStatus
-preinitialize(const struct interpreter_config *wanted)
+preinitialize(const struct interpreter_config *wanted, bool environment)
 {
     PyPreConfig preconfig;
-    if (wanted->interpreter) {
+    if (!wanted->interpreter && !environment) {
+        PyPreConfig_InitIsolatedConfig(&preconfig);
+    }
+    else {
         PyPreConfig_InitPythonConfig(&preconfig);
-        if (wanted->child) {
-            preconfig.isolated = wanted->isolated;
-            preconfig.use_environment = 0;
-            preconfig.coerce_c_locale = 0;
-            preconfig.coerce_c_locale_warn = 0;
-            preconfig.utf8_mode = 1;
-        }
+        preconfig.isolated = wanted->isolated && !environment;
+        preconfig.use_environment = environment;
+        preconfig.parse_argv = wanted->interpreter;
+    }
+    if (!wanted->interpreter || wanted->child) {
+        preconfig.utf8_mode = 1;
+        /* Like an ordinary Python: readline and curses depend on LC_CTYPE. */
+        preconfig.configure_locale = 1;
+        preconfig.coerce_c_locale = 0;
+        preconfig.coerce_c_locale_warn = 0;
+    }
+    struct config_field field;
+    uint64_t cursor = 0;
+    while (run_configuration_next_field(wanted->fields, &cursor, &field)) {
+        interpreter_field_set_preconfig(&preconfig, &field);
+    }
+    if (wanted->interpreter) {
         return Py_PreInitializeFromBytesArgs(&preconfig, wanted->argc, wanted->argv);
     }
-    PyPreConfig_InitIsolatedConfig(&preconfig);
-    preconfig.utf8_mode = 1;
-    /* Like an ordinary Python: readline and curses depend on LC_CTYPE. */
-    preconfig.configure_locale = 1;
     return Py_PreInitialize(&preconfig);
+}
+
+static PyStatus
+set_fields(PyConfig *config, const struct interpreter_config *wanted)
+{
+    PyStatus status = PyStatus_Ok();
+    struct config_field field;
+    uint64_t cursor = 0;
+    while (!PyStatus_Exception(status)
+           && run_configuration_next_field(wanted->fields, &cursor, &field))
+    {
+        status = interpreter_field_set(config, &field);
+    }
+    return status;
 }
 
 /* Sets every path, so that nothing is left for Python to look for in the file system. */
@@ -112,6 +153,7 @@ add_pythonpath(PyConfig *config, const struct interpreter_config *wanted)
     PyConfig read;
     PyConfig_InitPythonConfig(&read);
     read.parse_argv = 1;
+    read.use_environment = config->use_environment;
     PyStatus status = append_arguments(&read.argv, wanted->argc, wanted->argv);
     if (!PyStatus_Exception(status)) {
         status = PyConfig_Read(&read);
@@ -133,8 +175,12 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->parse_argv = wanted->interpreter;
     config->install_signal_handlers = 1;
     config->optimization_level = wanted->optimize;
-    PyStatus status = PyStatus_Ok();
-    if (wanted->interpreter && !wanted->child) {
+    if (!wanted->interpreter || wanted->isolated) {
+        config->safe_path = 1;
+        config->user_site_directory = 0;
+    }
+    PyStatus status = set_fields(config, wanted);
+    if (!PyStatus_Exception(status) && wanted->interpreter && !wanted->child) {
         status = add_pythonpath(config, wanted);
     }
     if (!PyStatus_Exception(status)) {
@@ -156,18 +202,19 @@ interpreter_initialize(const struct interpreter_config *wanted, compat_install i
                        int *install_failed)
 {
     *install_failed = 0;
-    PyStatus status = preinitialize(wanted);
+    const bool environment = reads_environment(wanted);
+    PyStatus status = preinitialize(wanted, environment);
     if (PyStatus_Exception(status)) {
         return status;
     }
     PyConfig config;
-    if (wanted->interpreter) {
-        PyConfig_InitPythonConfig(&config);
-        config.isolated = wanted->isolated;
-        config.use_environment = !wanted->child;
+    if (!wanted->interpreter && !environment) {
+        PyConfig_InitIsolatedConfig(&config);
     }
     else {
-        PyConfig_InitIsolatedConfig(&config);
+        PyConfig_InitPythonConfig(&config);
+        config.isolated = wanted->isolated && !environment;
+        config.use_environment = environment;
     }
     status = configure(&config, wanted);
     if (!PyStatus_Exception(status)) {

@@ -1,4 +1,4 @@
-/* Initialises Python for the packed program, in one of two ways.
+/* Initialises Python for the packed program, in one of three ways.
  *
  * As a program, isolated: no PYTHON* variable is read, no user site, no site, no current folder on
  * sys.path, nothing is written (no .pyc files), no folder is searched for a standard library. The
@@ -12,6 +12,9 @@
  * As a child, an interpreter that the program has started itself: it reads its own options from the
  * command line and is otherwise what the program is. What PYTHON* variables say was not meant for
  * the program, nor for its children.
+ *
+ * In every way, the fields that the packed configuration sets come after these defaults
+ * (docs/interpreter_config.md).
  */
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_INTERPRETER_CONFIG_H
@@ -21,6 +24,7 @@
 #include <stdbool.h>
 
 #include "compat.h"
+#include "run_configuration.h"
 
 struct interpreter_config {
     char *executable;           /* absolute path; also the root of the packed tree */
@@ -32,6 +36,7 @@ struct interpreter_config {
     int original_argc;          /* for sys.orig_argv: what the process was started with */
     char **original_argv;
     int optimize;               /* sys.flags.optimize: 0, 1 or 2 */
+    const struct run_configuration *fields;     /* has the fields to set after the defaults */
 };
 
 /* Initialises Python. `install` puts the importer of packed modules in its place.

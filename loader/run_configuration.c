@@ -66,6 +66,14 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
     if (packed_slice_equals(setting->key, "env")) {
         return is_variable(setting->value);
     }
+    if (packed_slice_equals(setting->key, "interpreter_config")) {
+        struct config_field field;
+        return config_field_parse(setting->value, &field);
+    }
+    if (packed_slice_equals(setting->key, "certificates")) {
+        configuration->certifi = true;
+        return packed_slice_equals(setting->value, "certifi");
+    }
     /* For people and tools; the magic number of the bytecode is what counts. */
     return packed_slice_equals(setting->key, "python_version");
 }
@@ -173,4 +181,17 @@ run_configuration_set_environment(const struct run_configuration *configuration)
         }
     }
     return 0;
+}
+
+bool
+run_configuration_next_field(const struct run_configuration *configuration, uint64_t *cursor,
+                             struct config_field *field)
+{
+    struct packed_setting setting;
+    while (next_setting(configuration, cursor, &setting)) {
+        if (packed_slice_equals(setting.key, "interpreter_config")) {
+            return config_field_parse(setting.value, field);
+        }
+    }
+    return false;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "config_fields.h"
 #include "packed_resources.h"
 
 struct run_configuration {
@@ -15,6 +16,7 @@ struct run_configuration {
     bool interpreter;                           /* runs what its command line says, as `python` */
     bool child_interpreter;                     /* the same for processes it starts by itself */
     int optimize;                               /* 0, 1 or 2: level of the packed bytecode */
+    bool certifi;                               /* `ssl` trusts what the packed certifi has */
     int argument_count;                         /* number of arguments before the user's */
 };
 
@@ -36,5 +38,10 @@ char **run_configuration_arguments(const struct run_configuration *configuration
 /* Sets the environment variables of the configuration that are not set yet. Returns 0, or -1 if
  * there is no memory. */
 int run_configuration_set_environment(const struct run_configuration *configuration);
+
+/* Steps through the fields of Python's configuration that are set, in the order of the file. Set
+ * *cursor to 0 before the first call. Returns false after the last one. */
+bool run_configuration_next_field(const struct run_configuration *configuration, uint64_t *cursor,
+                                  struct config_field *field);
 
 #endif

@@ -9,6 +9,7 @@ load(
     ":python_executable_matrix.bzl",
     _python_executable_matrix = "python_executable_matrix",
 )
+load(":python_interpreter_config.bzl", _python_interpreter_config = "python_interpreter_config")
 load(
     ":python_universal_executable.bzl",
     _python_universal_executable = "python_universal_executable",
@@ -17,4 +18,5 @@ load(
 python_executable = _python_executable
 python_executable_audit_test = _python_executable_audit_test
 python_executable_matrix = _python_executable_matrix
+python_interpreter_config = _python_interpreter_config
 python_universal_executable = _python_universal_executable

@@ -2,6 +2,10 @@
 
 load("//rules/private:python_executable_info.bzl", _PythonExecutableInfo = "PythonExecutableInfo")
 load(
+    "//rules/private:python_interpreter_config_info.bzl",
+    _PythonInterpreterConfigInfo = "PythonInterpreterConfigInfo",
+)
+load(
     "//rules/private:python_universal_executable_info.bzl",
     _PythonUniversalExecutableInfo = "PythonUniversalExecutableInfo",
 )
@@ -12,4 +16,5 @@ load(
 
 PythonDistributionInfo = _PythonDistributionInfo
 PythonExecutableInfo = _PythonExecutableInfo
+PythonInterpreterConfigInfo = _PythonInterpreterConfigInfo
 PythonUniversalExecutableInfo = _PythonUniversalExecutableInfo

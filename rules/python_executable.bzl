@@ -14,6 +14,7 @@ def python_executable(
         env = {},
         optimize = 0,
         include_source = False,
+        interpreter_config = None,
         interpreter_mode = "children",
         platform = None,
         python_version = "",
@@ -49,6 +50,8 @@ def python_executable(
             out too, as `python -OO` does. Holds for all code, also the standard library's.
         include_source: whether the sources of the application and its libraries are packed as well,
             so that tracebacks show them and `inspect.getsource` finds them.
+        interpreter_config: label of a `python_interpreter_config`, which says how the interpreter is
+            configured: warnings, buffering, memory and the like. None: isolated and safe.
         interpreter_mode: `children`: where the program itself starts `sys.executable` with the
             command line of an interpreter (`-c`, `-m`, a script), that is what it gets, for example
             by `multiprocessing`; the command lines of users remain the program's. `never`: every
@@ -81,6 +84,7 @@ def python_executable(
         env = env,
         imports = imports,
         include_source = include_source,
+        interpreter_config = interpreter_config,
         interpreter_mode = interpreter_mode,
         main = main,
         optimize = optimize,

@@ -1,6 +1,7 @@
 #include "packed_loader.h"
 
 #include "../compat.h"
+#include "certificates.h"
 #include "entry.h"
 #include "virtual_path.h"
 #include "../packed_tree.h"
@@ -119,6 +120,9 @@ loader_exec_module(PyObject *self, PyObject *module)
     result = PyObject_CallFunctionObjArgs(state->call_with_frames_removed, state->exec, code,
                                           namespace, NULL);
     Py_DECREF(code);
+    if (result != NULL && importer_set_certificates(name, module) < 0) {
+        Py_CLEAR(result);
+    }
 done:
     Py_DECREF(name);
     return result;

@@ -5,11 +5,13 @@ load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":executable_transition.bzl", "executable_transition")
+load(":interpreter_config_attributes.bzl", "check_interpreter_config_use")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
 load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
+load(":python_interpreter_config_info.bzl", "PythonInterpreterConfigInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 load(":windows_attributes.bzl", "WINDOWS_ATTRIBUTES", "add_windows_arguments", "check_windows_attributes")
 
@@ -45,6 +47,35 @@ def _check(ctx):
     wrong = check_windows_attributes(ctx.attr)
     if wrong:
         fail("{}: {}".format(shown_label(ctx.label), wrong))
+
+def _interpreter_config(ctx, distribution):
+    """What `interpreter_config` says, as `KEY=VALUE` strings for the packed configuration.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a list of strings.
+    """
+    if not ctx.attr.interpreter_config:
+        return []
+    info = ctx.attr.interpreter_config[PythonInterpreterConfigInfo]
+    wrong = check_interpreter_config_use(
+        info.fields,
+        is_interpreter = ctx.attr.interpreter_mode == "always",
+        python_version = distribution.python_version,
+    )
+    if wrong:
+        fail("{}: `interpreter_config`, {}: {}".format(
+            shown_label(ctx.label),
+            shown_label(ctx.attr.interpreter_config.label),
+            wrong,
+        ))
+    config = ["interpreter_config=" + field for field in info.fields]
+    if info.certificates != "system":
+        config.append("certificates=" + info.certificates)
+    return config
 
 def _own_import_roots(ctx):
     """The folders that the executable's own attribute `imports` names.
@@ -126,7 +157,7 @@ def _config(ctx, distribution):
     ] + ["arg=" + text for text in ctx.attr.program_args] + [
         "env={}={}".format(name, value)
         for name, value in ctx.attr.env.items()
-    ]
+    ] + _interpreter_config(ctx, distribution)
 
 def _resource_argument(file):
     """A value of `--resource`."""
@@ -286,6 +317,10 @@ Made by the macro of the same name, which describes the attributes at length. Th
         ),
         "include_source": attr.bool(
             doc = "Whether sources are packed too.",
+        ),
+        "interpreter_config": attr.label(
+            doc = "How the interpreter is configured.",
+            providers = [PythonInterpreterConfigInfo],
         ),
         "interpreter_mode": attr.string(
             doc = "`always`: run what the command line says, as the command `python` does; " +

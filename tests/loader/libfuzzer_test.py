@@ -19,6 +19,7 @@ SECONDS = 20
 
 SOURCES = [
     "tests/loader/packed_resources_fuzzer.c",
+    "loader/config_fields.c",
     "loader/packed_resources.c",
     "loader/packed_tree.c",
     "loader/run_configuration.c",

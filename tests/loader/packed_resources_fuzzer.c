@@ -92,6 +92,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         int count;
         char program[] = "program";
         free(run_configuration_arguments(&configuration, 0, NULL, program, &count));
+        struct config_field field;
+        uint64_t cursor = 0;
+        while (run_configuration_next_field(&configuration, &cursor, &field)) {
+            read_slice(field.text);
+        }
     }
     struct packed_entry entry;
     const uint32_t entry_count = packed_resources_count(&resources);

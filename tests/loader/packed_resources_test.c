@@ -131,6 +131,8 @@ test_settings(void)
     static const char *const expected[][2] = {
         {"run_module", "__main__"}, {"arg", "--flag"}, {"arg", ""},
         {"env", "NAME=value"},      {"optimize", "1"},
+        {"interpreter_config", "cpu_count=7"},
+        {"interpreter_config", "xoptions=a=b"},
     };
     struct sample sample = open_sample();
     struct packed_setting setting;

@@ -82,6 +82,12 @@ test_bad_settings(void)
         {"run_module", "a", "env", "=value", NULL},
         {"run_module", "a", "env", "", NULL},
         {"run_module", "a", "unknown", "b", NULL},
+        {"run_module", "a", "interpreter_config", "", NULL},
+        {"run_module", "a", "interpreter_config", "dev_mode", NULL},
+        {"run_module", "a", "interpreter_config", "dev_mode=2", NULL},
+        {"run_module", "a", "interpreter_config", "home=/usr", NULL},
+        {"run_module", "a", "certificates", "system", NULL},
+        {"run_module", "a", "certificates", "", NULL},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct sample sample;
@@ -135,6 +141,37 @@ test_environment(void)
     free(sample.data);
 }
 
+static void
+test_fields(void)
+{
+    const char *const config[] = {"interpreter_config", "warnoptions=error", "run_module", "a",
+                                  "interpreter_config", "verbose=1", "interpreter_config",
+                                  "warnoptions=ignore", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(!sample.configuration.certifi);
+    struct config_field field;
+    uint64_t cursor = 0;
+    CHECK(run_configuration_next_field(&sample.configuration, &cursor, &field));
+    CHECK(packed_slice_equals(field.text, "error"));
+    CHECK(run_configuration_next_field(&sample.configuration, &cursor, &field));
+    CHECK(strcmp(field.name, "verbose") == 0 && field.number == 1);
+    CHECK(run_configuration_next_field(&sample.configuration, &cursor, &field));
+    CHECK(packed_slice_equals(field.text, "ignore"));
+    CHECK(!run_configuration_next_field(&sample.configuration, &cursor, &field));
+    free(sample.data);
+}
+
+static void
+test_certificates(void)
+{
+    const char *const config[] = {"run_module", "a", "certificates", "certifi", NULL};
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    CHECK(sample.configuration.certifi);
+    free(sample.data);
+}
+
 int
 main(void)
 {
@@ -144,5 +181,7 @@ main(void)
     RUN(test_bad_settings);
     RUN(test_arguments);
     RUN(test_environment);
+    RUN(test_fields);
+    RUN(test_certificates);
     return 0;
 }

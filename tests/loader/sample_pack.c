@@ -185,7 +185,8 @@ sample_pack(size_t *size)
 {
     static const char *const config[] = {
         "run_module", "__main__", "arg",      "--flag", "arg", "",
-        "env",        "NAME=value", "optimize", "1",      NULL,
+        "env",        "NAME=value", "optimize", "1",
+        "interpreter_config", "cpu_count=7", "interpreter_config", "xoptions=a=b", NULL,
     };
     return sample_pack_with_config(config, size);
 }

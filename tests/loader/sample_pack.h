@@ -32,7 +32,8 @@ enum {
 enum { SAMPLE_RAW_SIZE = 1000 };
 
 /* Returns the file and sets *size. Its configuration is run_module=__main__, arg=--flag, arg="",
- * env=NAME=value, optimize=1. The caller frees it; the process ends if there is no memory. */
+ * env=NAME=value, optimize=1, interpreter_config=cpu_count=7, interpreter_config=xoptions=a=b. The
+ * caller frees it; the process ends if there is no memory. */
 unsigned char *sample_pack(size_t *size);
 
 /* Like sample_pack() with another configuration: key, value, key, value, ..., NULL. */

@@ -10,7 +10,7 @@ from tools.common.bytecode_archive import SOURCE_SUFFIX
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots, module_name
 from tools.packed_resources.blob import stored
-from tools.packed_resources.config import ENTRY_POINT, OPTIMIZE, RUN_MODULE
+from tools.packed_resources.config import CERTIFICATES, ENTRY_POINT, OPTIMIZE, RUN_MODULE
 from tools.packed_resources.resources import Module, Resources
 
 _MAIN = "__main__"
@@ -54,14 +54,14 @@ def set_main(resources: Resources, roots: ImportRoots, main: str) -> None:
 
 
 def check_start(resources: Resources) -> None:
-    """Checks that the module which the configuration starts with is packed.
+    """Checks that the modules which the configuration names are packed.
 
     Raises:
-        ToolError: it is not.
+        ToolError: one is not.
     """
     for key, value in resources.config:
         module = value.partition(":")[0]
-        if key in (RUN_MODULE, ENTRY_POINT) and module not in resources.modules:
+        if key in (RUN_MODULE, ENTRY_POINT, CERTIFICATES) and module not in resources.modules:
             raise ToolError(
                 f"{key} {value}: no module {module} among the packed ones: add the library that "
                 "has it to deps"

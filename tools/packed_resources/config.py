@@ -26,11 +26,19 @@ OPTIMIZE = "optimize"
 PYTHON_VERSION = "python_version"
 """`3.13.5` for example."""
 
-_REPEATED = frozenset((ARGUMENT, ENVIRONMENT))
+INTERPRETER_CONFIG = "interpreter_config"
+"""`NAME=VALUE`, a field of CPython's configuration, see `loader/config_fields.c`; repeated."""
+
+CERTIFICATES = "certificates"
+"""`certifi`: what `ssl` trusts are the certificates of the packed package certifi."""
+
+_REPEATED = frozenset((ARGUMENT, ENVIRONMENT, INTERPRETER_CONFIG))
 _STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
 """Keys that say what is run, with the value that makes them say so, if only one does."""
 
-_KEYS = frozenset((*(key for key, _ in _STARTS), OPTIMIZE, PYTHON_VERSION)) | _REPEATED
+_KEYS = (
+    frozenset((*(key for key, _ in _STARTS), OPTIMIZE, PYTHON_VERSION, CERTIFICATES)) | _REPEATED
+)
 
 
 def check_config(config: list[tuple[str, str]]) -> None:
@@ -48,7 +56,7 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: given twice")
         seen.add(key)
         starts += (key, value) in _STARTS or (key, None) in _STARTS
-        if key == ENVIRONMENT and value.find("=") < 1:
+        if key in (ENVIRONMENT, INTERPRETER_CONFIG) and value.find("=") < 1:
             raise ToolError(f"config {key}={value}: expected NAME=VALUE")
         if key == OPTIMIZE and value not in ("0", "1", "2"):
             raise ToolError(f"config {key}={value}: expected 0, 1 or 2")
@@ -58,6 +66,22 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected module:function")
         if key == INTERPRETER and value not in ("1", "children"):
             raise ToolError(f"config {key}={value}: expected 1 or children")
+        if key == INTERPRETER_CONFIG:
+            _check_interpreter_field(value)
+        if key == CERTIFICATES and value != "certifi":
+            raise ToolError(f"config {key}={value}: expected certifi")
     if starts != 1:
         names = ", ".join(key if value is None else f"{key}={value}" for key, value in _STARTS)
         raise ToolError(f"config needs exactly one of {names}, to know what to run")
+
+
+def _check_interpreter_field(field: str) -> None:
+    """Checks what only Python knows: the names of its encodings."""
+    name, _, value = field.partition("=")
+    if name == "stdio_encoding":
+        try:
+            "".encode(value)
+        except (LookupError, UnicodeError) as error:
+            raise ToolError(
+                f"interpreter_config {field}: {error}: choose another encoding"
+            ) from None

@@ -62,8 +62,13 @@ class SetMainTest(unittest.TestCase):
 
 class CheckStartTest(unittest.TestCase):
     def test_module_is_there(self) -> None:
-        for config in (("run_module", "a"), ("entry_point", "a:f.g"), ("arg", "x")):
-            resources = _resources("a")
+        for config in (
+            ("run_module", "a"),
+            ("entry_point", "a:f.g"),
+            ("arg", "x"),
+            ("certificates", "certifi"),
+        ):
+            resources = _resources("a", "certifi")
             resources.config = [config]
             check_start(resources)
 
@@ -73,6 +78,14 @@ class CheckStartTest(unittest.TestCase):
             resources.config = [config]
             with self.subTest(config), self.assertRaisesRegex(ToolError, "no module b among"):
                 check_start(resources)
+
+    def test_certificates_are_missing(self) -> None:
+        resources = _resources("a")
+        resources.config = [("run_module", "a"), ("certificates", "certifi")]
+        with self.assertRaisesRegex(
+            ToolError, "certificates certifi: no module certifi .* to deps"
+        ):
+            check_start(resources)
 
 
 class ScriptOfEntryPointTest(unittest.TestCase):

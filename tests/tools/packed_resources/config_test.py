@@ -16,6 +16,13 @@ class CheckConfigTest(unittest.TestCase):
         check_config([_RUN, ("interpreter", "children")])
         check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
 
+    def test_good_interpreter_config(self) -> None:
+        field = "interpreter_config"
+        check_config(
+            [_RUN, (field, "verbose=1"), (field, "verbose=2"), ("certificates", "certifi")]
+        )
+        check_config([_RUN, (field, "stdio_encoding=cp1252"), (field, "warnoptions=error::Foo")])
+
     def test_bad(self) -> None:
         for config, expected in (
             ([], "exactly one of run_module, entry_point, interpreter"),
@@ -34,6 +41,11 @@ class CheckConfigTest(unittest.TestCase):
             ([("entry_point", "a:")], "expected module:function"),
             ([_RUN, ("env", "A")], "expected NAME=VALUE"),
             ([_RUN, ("env", "=A")], "expected NAME=VALUE"),
+            ([_RUN, ("interpreter_config", "verbose")], "expected NAME=VALUE"),
+            ([_RUN, ("interpreter_config", "stdio_encoding=utf-9")], "utf-9.*another encoding"),
+            ([_RUN, ("interpreter_config", "stdio_encoding=hex")], "hex.*another encoding"),
+            ([_RUN, ("certificates", "system")], "expected certifi"),
+            ([_RUN, ("certificates", "certifi"), ("certificates", "certifi")], "given twice"),
             ([_RUN, ("optimize", "3")], "expected 0, 1 or 2"),
             ([_RUN, ("optimize", "")], "expected 0, 1 or 2"),
         ):

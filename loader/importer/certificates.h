@@ -1,0 +1,11 @@
+/* Which certificates the module `ssl` trusts. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_CERTIFICATES_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_IMPORTER_CERTIFICATES_H
+
+#include <Python.h>
+
+/* Called when the code of a packed module has been run. If that is `ssl`, and the configuration
+ * asks for it, makes it trust the packed package certifi. Returns 0, or -1 with an exception set. */
+int importer_set_certificates(PyObject *name, PyObject *module);
+
+#endif
