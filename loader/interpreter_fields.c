@@ -124,6 +124,7 @@ interpreter_field_set(PyConfig *config, const struct config_field *field)
     const struct member *member = FIND_MEMBER(config_members, field->name);
     if (member == NULL) {
 #ifndef MS_WINDOWS
+        /* One configuration serves the executables of all systems. */
         if (strcmp(field->name, "legacy_windows_stdio") == 0) {
             return PyStatus_Ok();
         }

@@ -122,7 +122,7 @@ INTERPRETER_CONFIG_ATTRIBUTES = {
         values = ["always", "default", "never"],
     ),
     "code_debug_ranges": attr.bool(
-        doc = "Whether code compiled at run time knows columns; `False` is `-X no_debug_ranges`.",
+        doc = "Whether code objects know columns, for tracebacks; `False` is `-X no_debug_ranges`.",
         default = True,
     ),
     "coerce_c_locale": attr.string(
