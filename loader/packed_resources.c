@@ -145,13 +145,13 @@ packed_resources_count(const struct packed_resources *resources)
 
 /* The hash of the index: 64 bit FNV-1a over the kind and the name, then the first half of
  * MurmurHash3's 64 bit finaliser, without which FNV's low bits depend on too little of the name. */
-static uint64_t
-hash_name(enum packed_kind kind, const char *name, size_t size)
+uint64_t
+packed_resources_hash(enum packed_kind kind, const char *name, size_t name_size)
 {
     const uint64_t prime = UINT64_C(0x100000001b3);
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     hash = (hash ^ (uint64_t)(unsigned char)kind) * prime;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < name_size; i++) {
         hash = (hash ^ (uint64_t)(unsigned char)name[i]) * prime;
     }
     hash ^= hash >> 33;
@@ -275,7 +275,7 @@ packed_resources_find(const struct packed_resources *resources, enum packed_kind
     if (name_size > MAX_NAME_SIZE) {
         return PACKED_NOT_FOUND;
     }
-    const uint64_t hash = hash_name(kind, name, name_size);
+    const uint64_t hash = packed_resources_hash(kind, name, name_size);
     const uint32_t tag = (uint32_t)(hash >> 32);
     const uint32_t mask = resources->slot_count - 1;
     const unsigned char *slots = resources->base + resources->slots_offset;

@@ -99,6 +99,9 @@ enum packed_status packed_resources_open(struct packed_resources *resources, con
  * little-endian number. */
 uint32_t packed_resources_bytecode_magic(const struct packed_resources *resources);
 
+/* The hash of the index for a name of that kind: the same in every process and every executable. */
+uint64_t packed_resources_hash(enum packed_kind kind, const char *name, size_t name_size);
+
 /* Number of entries; the entries are sorted by kind, then by the bytes of their names. */
 uint32_t packed_resources_count(const struct packed_resources *resources);
 

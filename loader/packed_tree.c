@@ -9,8 +9,27 @@
 
 static const char init_suffix[] = "/__init__";
 static const char source_suffix[] = ".py";
+static const char bytecode_suffix[] = ".pyc";   /* one more character than source_suffix */
 
 static const struct packed_blob no_content = {.stored = {"", 0}, .encoding = PACKED_STORED};
+
+void
+packed_tree_bytecode_header(const struct packed_resources *resources,
+                            unsigned char header[PACKED_BYTECODE_HEADER_SIZE])
+{
+    const uint32_t magic = packed_resources_bytecode_magic(resources);
+    memset(header, 0, PACKED_BYTECODE_HEADER_SIZE);
+    for (size_t i = 0; i < sizeof(magic); i++) {
+        header[i] = (unsigned char)(magic >> (8 * i));
+    }
+    header[4] = 1;                      /* hash-based, unchecked */
+}
+
+size_t
+packed_node_size(const struct packed_node *node)
+{
+    return node->content.raw_size + (node->is_bytecode ? PACKED_BYTECODE_HEADER_SIZE : 0);
+}
 
 static bool
 ends_with(const char *text, size_t size, const char *suffix)
@@ -60,6 +79,47 @@ packed_tree_find_module(const struct packed_resources *resources, const char *pa
     return PACKED_OK;
 }
 
+/* Finds a module's source. An empty one is not part of the module but a file of its own. */
+static enum packed_status
+find_source(const struct packed_resources *resources, const struct packed_entry *module,
+            struct packed_blob *source)
+{
+    if (module->source.stored.size != 0) {
+        *source = module->source;
+        return PACKED_OK;
+    }
+    struct packed_entry file;
+    const enum packed_status status = packed_resources_find(
+        resources, PACKED_FILE, module->path.data, module->path.size, &file);
+    if (status == PACKED_OK) {
+        *source = file.data;
+    }
+    return status;
+}
+
+/* Finds the file that a module is. */
+static enum packed_status
+find_module_file(const struct packed_resources *resources, const char *path, size_t path_size,
+                 struct packed_node *node)
+{
+    const bool is_bytecode = ends_with(path, path_size, bytecode_suffix);
+    struct packed_entry module;
+    struct packed_blob source;
+    enum packed_status status = packed_tree_find_module(
+        resources, path, is_bytecode ? path_size - 1 : path_size, false, &module);
+    if (status != PACKED_OK) {
+        return status;
+    }
+    status = find_source(resources, &module, &source);
+    if (is_bytecode ? status != PACKED_NOT_FOUND : status != PACKED_OK) {
+        return status == PACKED_OK ? PACKED_NOT_FOUND : status;
+    }
+    node->is_directory = false;
+    node->is_bytecode = is_bytecode;
+    node->content = is_bytecode ? module.data : source;
+    return PACKED_OK;
+}
+
 enum packed_status
 packed_tree_find(const struct packed_resources *resources, const char *path, size_t path_size,
                  struct packed_node *node)
@@ -68,42 +128,28 @@ packed_tree_find(const struct packed_resources *resources, const char *path, siz
     enum packed_status status =
         packed_resources_find(resources, PACKED_FILE, path, path_size, &entry);
     if (status == PACKED_OK) {
-        node->is_directory = false;
-        node->content = entry.data;
+        *node = (struct packed_node){.content = entry.data};
         return PACKED_OK;
     }
     if (status != PACKED_NOT_FOUND) {
         return status;
     }
     status = packed_resources_find(resources, PACKED_DIRECTORY, path, path_size, &entry);
+    if (status == PACKED_NOT_FOUND) {
+        /* A namespace package without files has no entry as a directory. */
+        status = packed_tree_find_module(resources, path, path_size, true, &entry);
+        if (status == PACKED_OK && !entry.is_package) {
+            status = PACKED_NOT_FOUND;
+        }
+    }
     if (status == PACKED_OK) {
-        node->is_directory = true;
-        node->content = no_content;
+        *node = (struct packed_node){.is_directory = true, .content = no_content};
         return PACKED_OK;
     }
     if (status != PACKED_NOT_FOUND) {
         return status;
     }
-    /* A namespace package without files has no entry as a directory. */
-    status = packed_tree_find_module(resources, path, path_size, true, &entry);
-    if (status == PACKED_OK && entry.is_package) {
-        node->is_directory = true;
-        node->content = no_content;
-        return PACKED_OK;
-    }
-    if (status != PACKED_OK && status != PACKED_NOT_FOUND) {
-        return status;
-    }
-    status = packed_tree_find_module(resources, path, path_size, false, &entry);
-    if (status != PACKED_OK) {
-        return status;
-    }
-    if (entry.source.stored.size == 0) {
-        return PACKED_NOT_FOUND;
-    }
-    node->is_directory = false;
-    node->content = entry.source;
-    return PACKED_OK;
+    return find_module_file(resources, path, path_size, node);
 }
 
 /* The part of `name` after its last `separator`. */
@@ -118,18 +164,36 @@ last_part(struct packed_slice name, char separator)
     return last;
 }
 
-/* Visits what a module is in the folder of its parent: a folder if it is a package, else its source
- * file if that is packed. */
-static int
-visit_module(const struct packed_entry *module, packed_tree_visitor visit, void *context)
+/* Visits the file that a module with code is, in the folder of that file. PACKED_END if `visit` ended
+ * the listing. */
+static enum packed_status
+visit_module_file(const struct packed_resources *resources, const struct packed_entry *module,
+                  packed_tree_visitor visit, void *context)
+{
+    struct packed_slice name = last_part(module->path, '/');
+    struct packed_blob source;
+    const enum packed_status status = find_source(resources, module, &source);
+    char bytecode_name[MAX_MODULE_PATH + 1];
+    if (status == PACKED_NOT_FOUND && name.size < sizeof(bytecode_name)) {
+        memcpy(bytecode_name, name.data, name.size);
+        bytecode_name[name.size] = bytecode_suffix[sizeof(bytecode_suffix) - 2];
+        name = (struct packed_slice){bytecode_name, name.size + 1};
+    }
+    else if (status != PACKED_OK) {
+        return status == PACKED_NOT_FOUND ? PACKED_OK : status;
+    }
+    return visit(context, name) == 0 ? PACKED_OK : PACKED_END;
+}
+
+/* Visits what a module is in the folder of its parent: a folder if it is a package, else a file. */
+static enum packed_status
+visit_module(const struct packed_resources *resources, const struct packed_entry *module,
+             packed_tree_visitor visit, void *context)
 {
     if (module->is_package) {
-        return visit(context, last_part(module->name, '.'));
+        return visit(context, last_part(module->name, '.')) == 0 ? PACKED_OK : PACKED_END;
     }
-    if (module->source.stored.size == 0) {
-        return 0;
-    }
-    return visit(context, last_part(module->path, '/'));
+    return visit_module_file(resources, module, visit, context);
 }
 
 /* Visits the modules at the top. They are nobody's children, but modules come first in the sorted
@@ -155,8 +219,9 @@ list_top_modules(const struct packed_resources *resources, packed_tree_visitor v
         {
             continue;
         }
-        if (visit_module(&module, visit, context) != 0) {
-            return PACKED_END;
+        status = visit_module(resources, &module, visit, context);
+        if (status != PACKED_OK) {
+            return status;
         }
     }
     return status == PACKED_END ? PACKED_OK : status;
@@ -166,18 +231,20 @@ static enum packed_status
 list_package(const struct packed_resources *resources, const struct packed_entry *package,
              packed_tree_visitor visit, void *context)
 {
-    if (package->source.stored.size != 0
-        && visit(context, last_part(package->path, '/')) != 0)
-    {
-        return PACKED_END;
-    }
     struct packed_entry module;
-    enum packed_status status;
+    enum packed_status status = PACKED_OK;
+    if (!package->is_namespace) {
+        status = visit_module_file(resources, package, visit, context);
+        if (status != PACKED_OK) {
+            return status;
+        }
+    }
     for (uint32_t i = 0;
          (status = packed_resources_child(resources, package, i, &module)) == PACKED_OK; i++)
     {
-        if (visit_module(&module, visit, context) != 0) {
-            return PACKED_END;
+        status = visit_module(resources, &module, visit, context);
+        if (status != PACKED_OK) {
+            return status;
         }
     }
     return status == PACKED_END ? PACKED_OK : status;

@@ -1,8 +1,9 @@
 /* The packed resources as a tree of folders and files, like that of an ordinary installation.
  *
- * On top of the packed files and directories, a package is a folder, and a module whose source is
- * packed is a file at its virtual path, so that `pkg/mod.py` can be listed and read. Paths are
- * relative to the root, with '/' between their parts and none at the ends; the root is "".
+ * On top of the packed files and directories, a package is a folder, and a module is a file: its
+ * source at its virtual path, `pkg/mod.py`, if that is packed, and otherwise its bytecode as
+ * `pkg/mod.pyc`, as where an application is installed without its sources. Paths are relative to the
+ * root, with '/' between their parts and none at the ends; the root is "".
  *
  * Ownership: nodes borrow from the packed file, like everything that comes from the reader.
  */
@@ -16,15 +17,26 @@
 
 struct packed_node {
     bool is_directory;
+    bool is_bytecode;                   /* a file: the header of a .pyc file, then `content` */
     struct packed_blob content;         /* of a file; empty for a directory */
 };
+
+enum { PACKED_BYTECODE_HEADER_SIZE = 16 };
+
+/* Writes what a .pyc file begins with: one that holds whatever has become of its source, since its
+ * flags say that it was made from a source of a certain hash, which is not to be checked (PEP 552). */
+void packed_tree_bytecode_header(const struct packed_resources *resources,
+                                 unsigned char header[PACKED_BYTECODE_HEADER_SIZE]);
+
+/* Size of a file in bytes. */
+size_t packed_node_size(const struct packed_node *node);
 
 /* Looks up what is at `path`. PACKED_NOT_FOUND if there is nothing. */
 enum packed_status packed_tree_find(const struct packed_resources *resources, const char *path,
                                     size_t path_size, struct packed_node *node);
 
-/* Called for each name in a folder; a result other than 0 ends the listing. The same name may come
- * twice: as a packed file or directory, and as a module. */
+/* Called for each name in a folder; a result other than 0 ends the listing. The name is there for the
+ * time of the call. The same name may come twice: as a packed file or directory, and as a module. */
 typedef int (*packed_tree_visitor)(void *context, struct packed_slice name);
 
 /* Calls `visit` for the name of everything in the folder at `path`. PACKED_NOT_FOUND if there is no

@@ -170,20 +170,26 @@ importer_source(const struct packed_entry *module)
     return source;
 }
 
-PyObject *
-importer_blob_bytes(const struct packed_blob *blob, PyObject *path)
+/* Bytes of which the first `header_size` are `header`, and the rest is the content of a blob. New
+ * reference. */
+static PyObject *
+bytes_with_header(const unsigned char *header, size_t header_size, const struct packed_blob *blob,
+                  PyObject *path)
 {
-    if (blob->raw_size > (size_t)PY_SSIZE_T_MAX) {
+    if (blob->raw_size > (size_t)PY_SSIZE_T_MAX - header_size) {
         return PyErr_NoMemory();
     }
-    PyObject *bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)blob->raw_size);
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(header_size + blob->raw_size));
     if (bytes == NULL) {
         return NULL;
     }
     char *buffer = PyBytes_AsString(bytes);
     bool decoded;
     Py_BEGIN_ALLOW_THREADS
-    decoded = packed_blob_decode(blob, buffer);
+    if (header_size != 0) {
+        memcpy(buffer, header, header_size);
+    }
+    decoded = packed_blob_decode(blob, buffer + header_size);
     Py_END_ALLOW_THREADS
     if (!decoded) {
         PyErr_Format(PyExc_OSError, "damaged compressed data in the packed resources: %R", path);
@@ -194,9 +200,27 @@ importer_blob_bytes(const struct packed_blob *blob, PyObject *path)
 }
 
 PyObject *
-importer_blob_view(const struct packed_blob *blob, PyObject *path)
+importer_blob_bytes(const struct packed_blob *blob, PyObject *path)
 {
-    if (blob->encoding == PACKED_STORED) {
+    return bytes_with_header(NULL, 0, blob, path);
+}
+
+PyObject *
+importer_file_bytes(struct importer_state *state, const struct packed_node *file, PyObject *path)
+{
+    if (!file->is_bytecode) {
+        return importer_blob_bytes(&file->content, path);
+    }
+    unsigned char header[PACKED_BYTECODE_HEADER_SIZE];
+    packed_tree_bytecode_header(state->resources, header);
+    return bytes_with_header(header, sizeof(header), &file->content, path);
+}
+
+PyObject *
+importer_file_view(struct importer_state *state, const struct packed_node *file, PyObject *path)
+{
+    const struct packed_blob *const blob = &file->content;
+    if (blob->encoding == PACKED_STORED && !file->is_bytecode) {
         /* Python's function takes a pointer to non-const, and does not write with PyBUF_READ. */
         union {
             const char *read_only;
@@ -204,7 +228,7 @@ importer_blob_view(const struct packed_blob *blob, PyObject *path)
         } data = {.read_only = blob->stored.data};
         return PyMemoryView_FromMemory(data.writable, (Py_ssize_t)blob->stored.size, PyBUF_READ);
     }
-    PyObject *bytes = importer_blob_bytes(blob, path);
+    PyObject *bytes = importer_file_bytes(state, file, path);
     if (bytes == NULL) {
         return NULL;
     }

@@ -5,6 +5,7 @@
 #include <Python.h>
 
 #include "state.h"
+#include "../packed_tree.h"
 
 /* Looks up the packed module called `name`, a str. Returns 1 and fills in `entry`; 0 if there is
  * none; -1 with an exception set: ImportError if the packed resources are damaged. */
@@ -31,9 +32,15 @@ PyObject *importer_source(const struct packed_entry *module);
  * the message. */
 PyObject *importer_blob_bytes(const struct packed_blob *blob, PyObject *path);
 
-/* The content of a blob as a read-only memoryview, without a copy where it is stored as it is. New
- * reference. Errors as for importer_blob_bytes(). */
-PyObject *importer_blob_view(const struct packed_blob *blob, PyObject *path);
+/* The content of a file of the packed tree as bytes. New reference. Errors as for
+ * importer_blob_bytes(). */
+PyObject *importer_file_bytes(struct importer_state *state, const struct packed_node *file,
+                              PyObject *path);
+
+/* The content of a file of the packed tree as a read-only memoryview, without a copy where it is
+ * stored as it is. New reference. Errors as for importer_blob_bytes(). */
+PyObject *importer_file_view(struct importer_state *state, const struct packed_node *file,
+                             PyObject *path);
 
 /* A str of a slice, which must be UTF-8. New reference. */
 PyObject *importer_string(struct packed_slice slice);

@@ -78,6 +78,30 @@ module_kind(PyObject *module, PyObject *path)
     return PyUnicode_FromString(node.is_directory ? "directory" : "file");
 }
 
+PyDoc_STRVAR(status_doc,
+"status($module, path, /)\n--\n\n"
+"Return whether a directory is packed at this path, the size of the file if it is none, and a number\n"
+"that is another one for every path and the same in every process. OSError if there is nothing.");
+
+static PyObject *
+module_status(PyObject *module, PyObject *path)
+{
+    struct packed_node node;
+    const int found = find_node(importer_state_of_module(module), path, &node);
+    if (found < 0) {
+        return NULL;
+    }
+    Py_ssize_t size;
+    const char *text = found == 0 ? NULL : PyUnicode_AsUTF8AndSize(path, &size);
+    if (text == NULL) {
+        return found == 0 ? set_not_found(path) : NULL;
+    }
+    const uint64_t number = packed_resources_hash(
+        node.is_directory ? PACKED_DIRECTORY : PACKED_FILE, text, (size_t)size);
+    return Py_BuildValue("(OnK)", node.is_directory ? Py_True : Py_False,
+                         (Py_ssize_t)packed_node_size(&node), (unsigned long long)number);
+}
+
 PyDoc_STRVAR(read_doc,
 "read($module, path, /)\n--\n\n"
 "Return the content of a packed file as a read-only memoryview, without copying it. OSError if\n"
@@ -86,8 +110,9 @@ PyDoc_STRVAR(read_doc,
 static PyObject *
 module_read(PyObject *module, PyObject *path)
 {
+    struct importer_state *state = importer_state_of_module(module);
     struct packed_node node;
-    const int found = find_node(importer_state_of_module(module), path, &node);
+    const int found = find_node(state, path, &node);
     if (found < 0) {
         return NULL;
     }
@@ -98,7 +123,7 @@ module_read(PyObject *module, PyObject *path)
         errno = EISDIR;
         return PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
     }
-    return importer_blob_view(&node.content, path);
+    return importer_file_view(state, &node, path);
 }
 
 static int
@@ -198,6 +223,7 @@ module_zip_hook(PyObject *module, PyObject *path)
 
 static PyMethodDef module_methods[] = {
     {"kind", module_kind, METH_O, kind_doc},
+    {"status", module_status, METH_O, status_doc},
     {"read", module_read, METH_O, read_doc},
     {"list_directory", module_list_directory, METH_O, list_directory_doc},
     {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},

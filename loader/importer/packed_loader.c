@@ -255,7 +255,7 @@ loader_get_data(PyObject *self, PyObject *path_like)
         set_os_error(path, EISDIR);
     }
     else {
-        data = importer_blob_bytes(&node.content, path);
+        data = importer_file_bytes(state, &node, path);
     }
 done:
     Py_XDECREF(relative);

@@ -45,16 +45,6 @@ test_sources(void)
     CHECK(find(".py", &node) == PACKED_NOT_FOUND);
 }
 
-static void
-test_long_path(void)
-{
-    char path[5000];
-    memset(path, 'a', sizeof(path));
-    memcpy(path + sizeof(path) - 3, ".py", 3);
-    struct packed_node node;
-    CHECK(packed_tree_find(&resources, path, sizeof(path), &node) == PACKED_NOT_FOUND);
-}
-
 struct names {
     char text[256];
     int limit;
@@ -67,6 +57,48 @@ collect(void *context, struct packed_slice name)
     strncat(names->text, name.data, name.size);
     strcat(names->text, " ");
     return --names->limit == 0;
+}
+
+/* A module whose source is not packed is a file with its bytecode. */
+static void
+test_bytecode(void)
+{
+    unsigned char *const source = data + SAMPLE_ENTRIES + SAMPLE_MODULE_NS_MOD * 64 + 32;
+    unsigned char saved[16];
+    struct packed_node node;
+    CHECK(find("ns/mod.pyc", &node) == PACKED_NOT_FOUND);
+    memcpy(saved, source, sizeof(saved));
+    memset(source, 0, sizeof(saved));
+    CHECK(find("ns/mod.py", &node) == PACKED_NOT_FOUND);
+    CHECK(find("ns/mod.pyc", &node) == PACKED_OK);
+    CHECK(!node.is_directory && node.is_bytecode);
+    CHECK(packed_slice_equals(node.content.stored, "NSMOD"));
+    CHECK(packed_node_size(&node) == 16 + 5);
+    struct names names = {.limit = 99};
+    CHECK(packed_tree_list(&resources, "ns", 2, collect, &names) == PACKED_OK);
+    CHECK(strcmp(names.text, "mod.pyc ") == 0);
+    names = (struct names){.limit = 1};
+    CHECK(packed_tree_list(&resources, "ns", 2, collect, &names) == PACKED_END);
+    memcpy(source, saved, sizeof(saved));
+
+    CHECK(find("pkg/data.txt", &node) == PACKED_OK && !node.is_bytecode);
+    CHECK(find("pkg/zlib.txt", &node) == PACKED_OK && packed_node_size(&node) == SAMPLE_RAW_SIZE);
+    CHECK(find("ns/__init__.pyc", &node) == PACKED_NOT_FOUND);
+    CHECK(find(".pyc", &node) == PACKED_NOT_FOUND);
+    unsigned char header[PACKED_BYTECODE_HEADER_SIZE];
+    static const unsigned char expected[PACKED_BYTECODE_HEADER_SIZE] = {0xf3, 0x0d, '\r', '\n', 1};
+    packed_tree_bytecode_header(&resources, header);
+    CHECK(memcmp(header, expected, sizeof(header)) == 0);
+}
+
+static void
+test_long_path(void)
+{
+    char path[5000];
+    memset(path, 'a', sizeof(path));
+    memcpy(path + sizeof(path) - 3, ".py", 3);
+    struct packed_node node;
+    CHECK(packed_tree_find(&resources, path, sizeof(path), &node) == PACKED_NOT_FOUND);
 }
 
 static void
@@ -112,6 +144,7 @@ main(void)
     CHECK(packed_resources_open(&resources, data, size) == PACKED_OK);
     RUN(test_files_and_folders);
     RUN(test_sources);
+    RUN(test_bytecode);
     RUN(test_long_path);
     RUN(test_list);
     RUN(test_find_module);
