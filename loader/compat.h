@@ -80,6 +80,19 @@ compat_builtin_function_text(PyObject *function)
     "sys", "time"
 #endif
 
+/* The definition of a builtin function, and the str that is its `__module__`, or NULL. Borrowed. */
+static inline const PyMethodDef *
+compat_definition(PyObject *function)
+{
+    return ((PyCFunctionObject *)function)->m_ml;
+}
+
+static inline PyObject *
+compat_module_name(PyObject *function)
+{
+    return ((PyCFunctionObject *)function)->m_module;
+}
+
 /* Called when builtin modules can be imported and nothing else has been. Returns 0, or -1 with an
  * exception set. */
 typedef int (*compat_install)(void);

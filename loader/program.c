@@ -13,6 +13,7 @@
 #include "interpreter_config.h"
 #include "loader.h"
 #include "locator.h"
+#include "overlay/overlay.h"
 #include "process_start.h"
 #include "processes/functions.h"
 #include "run_main.h"
@@ -85,11 +86,14 @@ fail_initialization(const PyStatus *status, int has_exception)
     return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
 }
 
-/* Called as soon as builtin modules can be imported. */
+/* What has to be there before the first module is imported that is not builtin. */
 static int
-install(void)
+install_early(void)
 {
     if (importer_install_finder() < 0) {
+        return -1;
+    }
+    if (!loader.configuration.packed_files_hidden && overlay_install() < 0) {
         return -1;
     }
     return loader.configuration.child_interpreter ? process_functions_replace() : 0;
@@ -117,7 +121,7 @@ initialize(const struct process_start *start, int *code)
     int install_failed = 0;
     PyStatus status = PyStatus_Error("there is a hook of io.open_code() already");
     if (importer_set_open_code_hook() == 0) {
-        status = interpreter_initialize(&config, install, &install_failed);
+        status = interpreter_initialize(&config, install_early, &install_failed);
     }
     free(config.argv);
     if (PyStatus_Exception(status)) {

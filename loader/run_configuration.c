@@ -56,6 +56,11 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
         configuration->optimize = setting->value.data[0] - '0';
         return true;
     }
+    if (packed_slice_equals(setting->key, "packed_files")) {
+        configuration->packed_files_hidden = packed_slice_equals(setting->value, "hidden");
+        return configuration->packed_files_hidden
+               || packed_slice_equals(setting->value, "visible");
+    }
     if (packed_slice_equals(setting->key, "arg")) {
         if (configuration->argument_count == INT_MAX) {
             return false;

@@ -15,6 +15,7 @@ struct run_configuration {
     struct packed_slice entry_point;            /* "pkg.mod:attribute", or empty */
     bool interpreter;                           /* runs what its command line says, as `python` */
     bool child_interpreter;                     /* the same for processes it starts by itself */
+    bool packed_files_hidden;                   /* no overlay/overlay.h */
     int optimize;                               /* 0, 1 or 2: level of the packed bytecode */
     bool certifi;                               /* `ssl` trusts what the packed certifi has */
     int argument_count;                         /* number of arguments before the user's */

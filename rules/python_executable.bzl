@@ -16,6 +16,7 @@ def python_executable(
         include_source = False,
         interpreter_config = None,
         interpreter_mode = "children",
+        packed_files = "visible",
         platform = None,
         python_version = "",
         windows_icon = None,
@@ -58,6 +59,10 @@ def python_executable(
             process is the program. `always` makes an interpreter that carries its libraries: it
             runs what its command line says, as the command `python` does (`-c`, `-m`, a script, or
             a prompt), and heeds PYTHON* variables. It has neither `main` nor `entry_point`.
+        packed_files: `visible`: what is packed can be read by its path, as
+            `open(os.path.join(os.path.dirname(__file__), "data.txt"))` does; `os`, `os.path`,
+            `pathlib` and `open` know it. `hidden`: they are left as they are; packed files are read
+            by `importlib.resources` only.
         platform: label of the target platform, such as
             `@rules_python_executable//platforms:windows_x86_64`. The default is that of the build
             (`--platforms`).
@@ -88,6 +93,7 @@ def python_executable(
         interpreter_mode = interpreter_mode,
         main = main,
         optimize = optimize,
+        packed_files = packed_files,
         platform = platform,
         program_args = args,
         python_version = python_version,

@@ -153,6 +153,7 @@ def _config(ctx, distribution):
     children = ["interpreter=children"] if ctx.attr.interpreter_mode == "children" else []
     return [start] + children + [
         "optimize={}".format(ctx.attr.optimize),
+        "packed_files=" + ctx.attr.packed_files,
         "python_version=" + distribution.python_version,
     ] + ["arg=" + text for text in ctx.attr.program_args] + [
         "env={}={}".format(name, value)
@@ -335,6 +336,11 @@ Made by the macro of the same name, which describes the attributes at length. Th
         "optimize": attr.int(
             doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
             values = [0, 1, 2],
+        ),
+        "packed_files": attr.string(
+            doc = "`visible`: `os` and `open` know packed files by their paths; or `hidden`.",
+            default = "visible",
+            values = ["hidden", "visible"],
         ),
         "platform": attr.label(
             doc = "The target platform; none for the one of the build.",

@@ -64,6 +64,25 @@ test_child_interpreter(void)
 }
 
 static void
+test_packed_files(void)
+{
+    static const struct {
+        const char *const config[5];
+        bool hidden;
+    } cases[] = {
+        {{"run_module", "a", NULL}, false},
+        {{"run_module", "a", "packed_files", "visible", NULL}, false},
+        {{"run_module", "a", "packed_files", "hidden", NULL}, true},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct sample sample;
+        CHECK(read_config(cases[i].config, &sample) == PACKED_OK);
+        CHECK(sample.configuration.packed_files_hidden == cases[i].hidden);
+        free(sample.data);
+    }
+}
+
+static void
 test_bad_settings(void)
 {
     static const char *const cases[][5] = {
@@ -78,6 +97,8 @@ test_bad_settings(void)
         {"run_module", "a", "optimize", "3", NULL},
         {"run_module", "a", "optimize", "", NULL},
         {"run_module", "a", "optimize", "11", NULL},
+        {"run_module", "a", "packed_files", "", NULL},
+        {"run_module", "a", "packed_files", "1", NULL},
         {"run_module", "a", "env", "NAME", NULL},
         {"run_module", "a", "env", "=value", NULL},
         {"run_module", "a", "env", "", NULL},
@@ -178,6 +199,7 @@ main(void)
     RUN(test_values);
     RUN(test_interpreter);
     RUN(test_child_interpreter);
+    RUN(test_packed_files);
     RUN(test_bad_settings);
     RUN(test_arguments);
     RUN(test_environment);

@@ -88,6 +88,21 @@ _main_script_test = analysistest.make(
     config_settings = _FAKE_DISTRIBUTION,
 )
 
+# Whether packed files are visible.
+
+def _packed_files_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    argv = _action_of(env, "PythonPack").argv
+    settings = [text for text in argv if text.startswith("packed_files=")]
+    asserts.equals(env, ["packed_files=" + ctx.attr.expected], settings)
+    return analysistest.end(env)
+
+_packed_files_test = analysistest.make(
+    _packed_files_test_impl,
+    attrs = {"expected": attr.string()},
+    config_settings = _FAKE_DISTRIBUTION,
+)
+
 # Providers.
 
 def _providers_test_impl(ctx):
@@ -302,6 +317,23 @@ def python_executable_test_suite(name):
     )
     _main_script_test(name = "main_script_test", target_under_test = ":main_script")
     _providers_test(name = "providers_test", target_under_test = ":main_script")
+    _packed_files_test(
+        name = "packed_files_test",
+        expected = "visible",
+        target_under_test = ":main_script",
+    )
+
+    python_executable(
+        name = "hidden_files",
+        main = "main.py",
+        packed_files = "hidden",
+        tags = ["manual"],
+    )
+    _packed_files_test(
+        name = "hidden_files_test",
+        expected = "hidden",
+        target_under_test = ":hidden_files",
+    )
 
     python_executable(
         name = "entry_point",
@@ -380,6 +412,8 @@ def python_executable_test_suite(name):
 
     tests = [
         "main_script_test",
+        "packed_files_test",
+        "hidden_files_test",
         "providers_test",
         "entry_point_test",
         "generated_library_test",

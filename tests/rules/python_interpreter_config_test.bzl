@@ -180,6 +180,7 @@ def _packed_test_impl(ctx):
             "run_module=__main__",
             "interpreter=children",
             "optimize=0",
+            "packed_files=visible",
             "python_version=3.9.99",
         ] + ctx.attr.expected,
         _configuration_of(env),

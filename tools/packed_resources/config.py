@@ -23,6 +23,9 @@ ENVIRONMENT = "env"
 OPTIMIZE = "optimize"
 """0, 1 or 2: what the bytecode was compiled with, and `sys.flags.optimize`."""
 
+PACKED_FILES = "packed_files"
+"""`visible` or `hidden`: whether `os` and `open()` know packed files by their paths."""
+
 PYTHON_VERSION = "python_version"
 """`3.13.5` for example."""
 
@@ -36,8 +39,8 @@ _REPEATED = frozenset((ARGUMENT, ENVIRONMENT, INTERPRETER_CONFIG))
 _STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
 """Keys that say what is run, with the value that makes them say so, if only one does."""
 
-_KEYS = (
-    frozenset((*(key for key, _ in _STARTS), OPTIMIZE, PYTHON_VERSION, CERTIFICATES)) | _REPEATED
+_KEYS = _REPEATED.union(
+    (key for key, _ in _STARTS), (OPTIMIZE, PACKED_FILES, PYTHON_VERSION, CERTIFICATES)
 )
 
 
@@ -60,6 +63,8 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected NAME=VALUE")
         if key == OPTIMIZE and value not in ("0", "1", "2"):
             raise ToolError(f"config {key}={value}: expected 0, 1 or 2")
+        if key == PACKED_FILES and value not in ("visible", "hidden"):
+            raise ToolError(f"config {key}={value}: expected visible or hidden")
         if key == RUN_MODULE and not value:
             raise ToolError(f"config {key}={value}: empty, expected the name of a module")
         if key == ENTRY_POINT and not all(value.partition(":")):

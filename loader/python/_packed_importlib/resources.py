@@ -12,12 +12,14 @@ from typing import Any
 
 import _packed_resources
 
+from _packed_importlib.file_system import PackedFile
+
 
 class PackedPath(Traversable):
     """A path in the packed tree of the executable, whether something is there or not.
 
     Behaves like a read-only `pathlib.Path`. It is not a path of the file system: `open(path)` does
-    not work, `path.open()` does.
+    not work, `path.open()` does, and `open(str(path))` where packed files are visible.
 
     Args:
         path: relative to the root of the tree, with '/' between its parts, or whatever the system
@@ -109,7 +111,7 @@ class PackedPath(Traversable):
         """
         if mode not in ("r", "rb", "rt"):
             raise ValueError(f"packed files can only be read, not opened with mode {mode!r}")
-        stream = io.BytesIO(_packed_resources.read(self._path))
+        stream = io.BufferedReader(PackedFile(self._path, str(self)))
         if mode != "rb":
             encoding = io.text_encoding(kwargs.pop("encoding", None)) if not args else args[0]
             return io.TextIOWrapper(stream, encoding, *args[1:], **kwargs)

@@ -14,6 +14,8 @@ class CheckConfigTest(unittest.TestCase):
         check_config([("entry_point", "a.b:f.g"), ("optimize", "2"), ("python_version", "3.13.5")])
         check_config([("interpreter", "1"), ("optimize", "0")])
         check_config([_RUN, ("interpreter", "children")])
+        check_config([_RUN, ("packed_files", "visible")])
+        check_config([_RUN, ("packed_files", "hidden")])
         check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
 
     def test_good_interpreter_config(self) -> None:
@@ -48,6 +50,8 @@ class CheckConfigTest(unittest.TestCase):
             ([_RUN, ("certificates", "certifi"), ("certificates", "certifi")], "given twice"),
             ([_RUN, ("optimize", "3")], "expected 0, 1 or 2"),
             ([_RUN, ("optimize", "")], "expected 0, 1 or 2"),
+            ([_RUN, ("packed_files", "0")], "expected visible or hidden"),
+            ([_RUN, ("packed_files", "hidden"), ("packed_files", "hidden")], "given twice"),
         ):
             with self.subTest(config), self.assertRaisesRegex(ToolError, expected):
                 check_config(config)

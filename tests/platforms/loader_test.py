@@ -1,4 +1,4 @@
-"""Runs an executable whose exit code tells whether its own tests of the importer passed."""
+"""Runs an executable whose exit code tells whether its own tests of the loader passed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unittest
 from tests.emulators import emulators
 
 
-class ImporterTest(unittest.TestCase):
-    def test_importer(self) -> None:
+class LoaderTest(unittest.TestCase):
+    def test_loader(self) -> None:
         result = emulators.under_test(timeout=300)
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("\nOK", result.stderr)

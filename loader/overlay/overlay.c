@@ -1,0 +1,154 @@
+#include <Python.h>                     /* must come before the system's headers */
+
+#include "overlay.h"
+
+#include "../compat.h"
+#include "packed_answer.h"
+
+#ifdef MS_WINDOWS
+#define OS_FUNCTIONS "nt"
+#else
+#define OS_FUNCTIONS "posix"
+#endif
+
+/* A function of a builtin module, and what stands in its place. */
+struct replaced_function {
+    const char *module;
+    const char *name;
+    struct overlay_question question;
+    PyCFunctionFastWithKeywords replacement;
+
+    /* Filled in by overlay_install(), read-only from then on. */
+    PyCFunctionFastWithKeywords original;
+    PyMethodDef definition;
+};
+
+/* Numbers of the functions in the table. */
+enum {
+    STAT,
+    LSTAT,
+    ACCESS,
+    LISTDIR,
+    SCANDIR,
+    LISTXATTR,
+    PATH_EXISTS,
+    PATH_LEXISTS,
+    PATH_ISDIR,
+    PATH_ISFILE,
+    OPEN,
+    FUNCTION_COUNT,
+};
+
+/* Like the C functions that it refers to, the table is the same for every interpreter. A replacement
+ * cannot carry a reference to its original: pickle and inspect want a builtin function's `__self__` to
+ * be its module. */
+static struct replaced_function functions[FUNCTION_COUNT];
+
+static inline PyObject *
+call(const struct replaced_function *function, PyObject *module, PyObject *const *args,
+     Py_ssize_t nargs, PyObject *kwnames)
+{
+    PyObject *result = function->original(module, args, nargs, kwnames);
+    if (result != NULL && result != Py_False) {
+        return result;
+    }
+    const struct overlay_call failed = {&function->question, args, nargs, kwnames};
+    return overlay_result(&failed, result);
+}
+
+#define REPLACEMENT(name, number)                                                                  \
+    static PyObject *name(PyObject *module, PyObject *const *args, Py_ssize_t nargs,               \
+                          PyObject *kwnames)                                                       \
+    {                                                                                              \
+        return call(&functions[number], module, args, nargs, kwnames);                             \
+    }
+
+REPLACEMENT(replace_stat, STAT)
+REPLACEMENT(replace_lstat, LSTAT)
+REPLACEMENT(replace_access, ACCESS)
+REPLACEMENT(replace_listdir, LISTDIR)
+REPLACEMENT(replace_scandir, SCANDIR)
+REPLACEMENT(replace_listxattr, LISTXATTR)
+REPLACEMENT(replace_path_exists, PATH_EXISTS)
+REPLACEMENT(replace_path_lexists, PATH_LEXISTS)
+REPLACEMENT(replace_path_isdir, PATH_ISDIR)
+REPLACEMENT(replace_path_isfile, PATH_ISFILE)
+REPLACEMENT(replace_open, OPEN)
+
+#define OF_OS(function_name, c_function)                                                           \
+    .module = OS_FUNCTIONS, .name = function_name, .replacement = c_function
+
+#define OF_PATH(function) .answer = function, .path = "path", .elsewhere_position = -1
+
+/* Not every system has all of them; the ones with a '_' are os.path's on Windows. */
+static struct replaced_function functions[FUNCTION_COUNT] = {
+    [STAT] = {OF_OS("stat", replace_stat),
+              .question = {OF_PATH("status"), .elsewhere = "dir_fd"}},
+    [LSTAT] = {OF_OS("lstat", replace_lstat),
+               .question = {OF_PATH("status"), .elsewhere = "dir_fd"}},
+    [ACCESS] = {OF_OS("access", replace_access),
+                .question = {OF_PATH("access"), .elsewhere = "dir_fd"}},
+    [LISTDIR] = {OF_OS("listdir", replace_listdir),
+                 .question = {OF_PATH("list_names"), .lists = true}},
+    [SCANDIR] = {OF_OS("scandir", replace_scandir),
+                 .question = {OF_PATH("scan"), .lists = true}},
+    [LISTXATTR] = {OF_OS("listxattr", replace_listxattr),
+                   .question = {OF_PATH("list_attributes")}},
+    [PATH_EXISTS] = {OF_OS("_path_exists", replace_path_exists),
+                     .question = {OF_PATH("exists")}},
+    [PATH_LEXISTS] = {OF_OS("_path_lexists", replace_path_lexists),
+                      .question = {OF_PATH("exists")}},
+    [PATH_ISDIR] = {OF_OS("_path_isdir", replace_path_isdir),
+                    .question = {OF_PATH("is_directory")}},
+    [PATH_ISFILE] = {OF_OS("_path_isfile", replace_path_isfile),
+                     .question = {OF_PATH("is_file")}},
+    [OPEN] = {.module = "_io", .name = "open", .replacement = replace_open,
+              .question = {.answer = "open_file", .path = "file", .elsewhere = "opener",
+                           .elsewhere_position = 7, .opens = true}},
+};
+
+/* Replaces a function in the namespace of its module, if it is there. */
+static int
+replace(struct replaced_function *function, PyObject *namespace)
+{
+    PyObject *original = PyDict_GetItemString(namespace, function->name);   /* borrowed */
+    if (original == NULL) {
+        return 0;
+    }
+    if (!PyCFunction_Check(original)
+        || PyCFunction_GetFlags(original) != (METH_FASTCALL | METH_KEYWORDS))
+    {
+        PyErr_Format(PyExc_SystemError, "%s.%s is called in another way than the loader knows",
+                     function->module, function->name);
+        return -1;
+    }
+    function->original =
+        (PyCFunctionFastWithKeywords)(void (*)(void))PyCFunction_GetFunction(original);
+    function->definition = *compat_definition(original);
+    function->definition.ml_meth = (PyCFunction)(void (*)(void))function->replacement;
+    PyObject *replacement = PyCFunction_NewEx(
+        &function->definition, PyCFunction_GetSelf(original), compat_module_name(original));
+    if (replacement == NULL) {
+        return -1;
+    }
+    const int result = PyDict_SetItemString(namespace, function->name, replacement);
+    Py_DECREF(replacement);
+    return result;
+}
+
+int
+overlay_install(void)
+{
+    for (size_t i = 0; i < FUNCTION_COUNT; i++) {
+        PyObject *module = PyImport_ImportModule(functions[i].module);
+        if (module == NULL) {
+            return -1;
+        }
+        const int result = replace(&functions[i], PyModule_GetDict(module));
+        Py_DECREF(module);
+        if (result < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
