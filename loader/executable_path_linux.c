@@ -88,3 +88,10 @@ executable_path(const char *argv0)
     }
     return make_absolute(started_as);
 }
+
+char *
+executable_final_path(const char *executable)
+{
+    (void)executable;
+    return NULL;
+}

@@ -338,6 +338,7 @@ module_clear(PyObject *module)
 {
     struct importer_state *state = importer_state_of_module(module);
     Py_CLEAR(state->root);
+    Py_CLEAR(state->final_root);
     Py_CLEAR(state->cache_suffix);
     Py_CLEAR(state->finder_type);
     Py_CLEAR(state->loader_type);

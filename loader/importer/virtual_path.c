@@ -1,6 +1,10 @@
 #include "virtual_path.h"
 
+#include <stdlib.h>
+
 #include "entry.h"
+#include "../executable_path.h"
+#include "../loader.h"
 #include "../native_text.h"
 #include "../system.h"
 
@@ -21,9 +25,22 @@ importer_virtual_path(struct importer_state *state, PyObject *path)
     return joined;
 }
 
-/* Like importer_relative_path(), for a path whose separators are all '/'. */
+/* The other path that the root has, or None. Borrowed reference; NULL with an exception set. */
+static PyObject *
+final_root(struct importer_state *state)
+{
+    if (state->final_root == NULL) {
+        char *path = executable_final_path(loader.executable);
+        state->final_root =
+            path == NULL ? Py_NewRef(Py_None) : PyUnicode_DecodeFSDefault(path);
+        free(path);
+    }
+    return state->final_root;
+}
+
+/* Like relative_to(), for paths whose separators are all '/'. */
 static int
-relative_path(PyObject *root, PyObject *path, PyObject **relative)
+relative_to_slashed(PyObject *root, PyObject *path, PyObject **relative)
 {
     const Py_ssize_t root_length = PyUnicode_GetLength(root);
     const Py_ssize_t length = PyUnicode_GetLength(path);
@@ -45,19 +62,34 @@ relative_path(PyObject *root, PyObject *path, PyObject **relative)
     return *relative == NULL ? -1 : 1;
 }
 
+/* Like importer_relative_path(), for a root. */
+static int
+relative_to(PyObject *root, PyObject *path, PyObject **relative)
+{
+    if (!HAS_OWN_SEPARATOR) {
+        return relative_to_slashed(root, path, relative);
+    }
+    PyObject *slashed_root = importer_replace(root, SYSTEM_SEPARATOR, '/');
+    PyObject *slashed_path = importer_replace(path, SYSTEM_SEPARATOR, '/');
+    int result = -1;
+    if (slashed_root != NULL && slashed_path != NULL) {
+        result = relative_to_slashed(slashed_root, slashed_path, relative);
+    }
+    Py_XDECREF(slashed_root);
+    Py_XDECREF(slashed_path);
+    return result;
+}
+
 int
 importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative)
 {
-    if (!HAS_OWN_SEPARATOR) {
-        return relative_path(state->root, path, relative);
+    const int result = relative_to(state->root, path, relative);
+    if (result != 0) {
+        return result;
     }
-    PyObject *root = importer_replace(state->root, SYSTEM_SEPARATOR, '/');
-    PyObject *slashed = importer_replace(path, SYSTEM_SEPARATOR, '/');
-    int result = -1;
-    if (root != NULL && slashed != NULL) {
-        result = relative_path(root, slashed, relative);
+    PyObject *root = final_root(state);
+    if (root == NULL || root == Py_None) {
+        return root == NULL ? -1 : 0;
     }
-    Py_XDECREF(root);
-    Py_XDECREF(slashed);
-    return result;
+    return relative_to(root, path, relative);
 }

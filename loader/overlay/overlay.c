@@ -5,10 +5,13 @@
 #include "../compat.h"
 #include "packed_answer.h"
 
+/* The modules that `os` and `shutil` take their functions from. */
 #ifdef MS_WINDOWS
 #define OS_FUNCTIONS "nt"
+#define COPY_FUNCTIONS "_winapi"
 #else
 #define OS_FUNCTIONS "posix"
+#define COPY_FUNCTIONS "posix"
 #endif
 
 /* A function of a builtin module, and what stands in its place. */
@@ -35,6 +38,7 @@ enum {
     PATH_LEXISTS,
     PATH_ISDIR,
     PATH_ISFILE,
+    COPYFILE,
     OPEN,
     FUNCTION_COUNT,
 };
@@ -73,6 +77,7 @@ REPLACEMENT(replace_path_exists, PATH_EXISTS)
 REPLACEMENT(replace_path_lexists, PATH_LEXISTS)
 REPLACEMENT(replace_path_isdir, PATH_ISDIR)
 REPLACEMENT(replace_path_isfile, PATH_ISFILE)
+REPLACEMENT(replace_copyfile, COPYFILE)
 REPLACEMENT(replace_open, OPEN)
 
 #define OF_OS(function_name, c_function)                                                           \
@@ -80,7 +85,8 @@ REPLACEMENT(replace_open, OPEN)
 
 #define OF_PATH(function) .answer = function, .path = "path", .elsewhere_position = -1
 
-/* Not every system has all of them; the ones with a '_' are os.path's on Windows. */
+/* Not every system has all of them; the ones with a '_' are os.path's on Windows, and CopyFile2() is
+ * shutil.copy2() there. */
 static struct replaced_function functions[FUNCTION_COUNT] = {
     [STAT] = {OF_OS("stat", replace_stat),
               .question = {OF_PATH("status"), .elsewhere = "dir_fd"}},
@@ -102,6 +108,9 @@ static struct replaced_function functions[FUNCTION_COUNT] = {
                     .question = {OF_PATH("is_directory")}},
     [PATH_ISFILE] = {OF_OS("_path_isfile", replace_path_isfile),
                      .question = {OF_PATH("is_file")}},
+    [COPYFILE] = {.module = COPY_FUNCTIONS, .name = "CopyFile2", .replacement = replace_copyfile,
+                  .question = {.answer = "copy_file", .path = "existing_file_name",
+                               .elsewhere_position = -1}},
     [OPEN] = {.module = "_io", .name = "open", .replacement = replace_open,
               .question = {.answer = "open_file", .path = "file", .elsewhere = "opener",
                            .elsewhere_position = 7, .opens = true}},

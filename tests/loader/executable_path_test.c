@@ -31,10 +31,20 @@ test_base_name(void)
     CHECK(strcmp(path_base_name("/a/"), "") == 0);
 }
 
+static void
+test_final_path(void)
+{
+    char *path = executable_path(NULL);
+    CHECK(path != NULL);
+    CHECK(executable_final_path(path) == NULL);    /* links are resolved already */
+    free(path);
+}
+
 int
 main(void)
 {
     RUN(test_own_path);
     RUN(test_base_name);
+    RUN(test_final_path);
     return 0;
 }

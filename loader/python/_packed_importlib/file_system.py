@@ -80,6 +80,18 @@ def list_attributes(packed: str, path: AnyPath, **_: Any) -> list[str]:
     return []
 
 
+def copy_file(
+    packed: str, existing_file_name: str, new_file_name: str, flags: int, *_: Any, **__: Any
+) -> None:
+    """Answers for `_winapi.CopyFile2`, which `shutil.copy2` is on Windows."""
+    if is_directory(packed, existing_file_name):
+        raise _os_error(errno.EACCES, existing_file_name)
+    with open(new_file_name, "wb") as copy:
+        copy.write(_packed_resources.read(packed))
+    times = status(packed, existing_file_name)
+    os.utime(new_file_name, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
 def _names(packed: str, path: AnyPath) -> list[str]:
     """Returns the names in a folder; `path` is for the error."""
     if not is_directory(packed, path):
