@@ -11,9 +11,10 @@
  * memory. */
 char *executable_path(const char *argv0);
 
-/* Returns `executable`, the result of executable_path(), as a program may find it in paths that it
- * resolves (os.path.realpath): on Windows without symbolic links and short names. NULL if that is not
- * known, or is `executable` itself, as on POSIX systems. The caller frees the result. */
+/* Returns `executable`, the result of executable_path(), as a program may find it in paths that
+ * it resolves (os.path.realpath): on Windows without symbolic links and short names. NULL if
+ * that is not known, or is `executable` itself, as on POSIX systems. The caller frees the
+ * result. */
 char *executable_final_path(const char *executable);
 
 /* The part of `path` after its last separator, or all of it. Points into `path`. */

@@ -164,8 +164,8 @@ last_part(struct packed_slice name, char separator)
     return last;
 }
 
-/* Visits the file that a module with code is, in the folder of that file. PACKED_END if `visit` ended
- * the listing. */
+/* Visits the file that a module with code is, in the folder of that file. PACKED_END if `visit`
+ * ended the listing. */
 static enum packed_status
 visit_module_file(const struct packed_resources *resources, const struct packed_entry *module,
                   packed_tree_visitor visit, void *context)

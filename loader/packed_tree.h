@@ -2,8 +2,8 @@
  *
  * On top of the packed files and directories, a package is a folder, and a module is a file: its
  * source at its virtual path, `pkg/mod.py`, if that is packed, and otherwise its bytecode as
- * `pkg/mod.pyc`, as where an application is installed without its sources. Paths are relative to the
- * root, with '/' between their parts and none at the ends; the root is "".
+ * `pkg/mod.pyc`, as where an application is installed without its sources. Paths are relative to
+ * the root, with '/' between their parts and none at the ends; the root is "".
  *
  * Ownership: nodes borrow from the packed file, like everything that comes from the reader.
  */
@@ -23,8 +23,9 @@ struct packed_node {
 
 enum { PACKED_BYTECODE_HEADER_SIZE = 16 };
 
-/* Writes what a .pyc file begins with: one that holds whatever has become of its source, since its
- * flags say that it was made from a source of a certain hash, which is not to be checked (PEP 552). */
+/* Writes what a .pyc file begins with: one that holds whatever has become of its source, since
+ * its flags say that it was made from a source of a certain hash, which is not to be checked
+ * (PEP 552). */
 void packed_tree_bytecode_header(const struct packed_resources *resources,
                                  unsigned char header[PACKED_BYTECODE_HEADER_SIZE]);
 
@@ -35,8 +36,9 @@ size_t packed_node_size(const struct packed_node *node);
 enum packed_status packed_tree_find(const struct packed_resources *resources, const char *path,
                                     size_t path_size, struct packed_node *node);
 
-/* Called for each name in a folder; a result other than 0 ends the listing. The name is there for the
- * time of the call. The same name may come twice: as a packed file or directory, and as a module. */
+/* Called for each name in a folder; a result other than 0 ends the listing. The name is there
+ * for the time of the call. The same name may come twice: as a packed file or directory, and as
+ * a module. */
 typedef int (*packed_tree_visitor)(void *context, struct packed_slice name);
 
 /* Calls `visit` for the name of everything in the folder at `path`. PACKED_NOT_FOUND if there is no

@@ -80,8 +80,9 @@ module_kind(PyObject *module, PyObject *path)
 
 PyDoc_STRVAR(status_doc,
 "status($module, path, /)\n--\n\n"
-"Return whether a directory is packed at this path, the size of the file if it is none, and a number\n"
-"that is another one for every path and the same in every process. OSError if there is nothing.");
+"Return whether a directory is packed at this path, the size of the file if it is none, and a\n"
+"number that is another one for every path and the same in every process. OSError if there is\n"
+"nothing.");
 
 static PyObject *
 module_status(PyObject *module, PyObject *path)

@@ -14,8 +14,8 @@
 struct importer_state {
     const struct packed_resources *resources;   /* of the process; never freed */
     PyObject *root;                     /* str: path of the executable, without a final slash */
-    PyObject *final_root;               /* str: what `root` is when a program resolves it, or None if
-                                         * that is the same; NULL until it is needed */
+    PyObject *final_root;               /* str: executable_final_path(), or None if there is none;
+                                         * NULL until it is needed */
     PyObject *cache_suffix;             /* str: end of a .pyc file's name, ".cpython-313.pyc" */
     PyTypeObject *finder_type;
     PyTypeObject *loader_type;

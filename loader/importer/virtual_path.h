@@ -11,9 +11,10 @@
  * `path`, and passes on the error that NULL stands for. New reference. */
 PyObject *importer_virtual_path(struct importer_state *state, PyObject *path);
 
-/* Turns `path`, a str, into a path in the packed tree: "" for the root itself. Returns 1 and sets
- * *relative to a new reference to a str; 0 if `path` is neither the root nor below it; -1 with an
- * exception set. The path is not normalised: "." and ".." are names like any other. */
+/* Turns `path`, a str, into a path in the packed tree: "" for the root itself. Returns 1 and
+ * sets *relative to a new reference to a str; 0 if `path` is neither the root nor below it, by
+ * the path of the executable or its final path (executable_path.h); -1 with an exception set.
+ * The path is not normalised: "." and ".." are names like any other. */
 int importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative);
 
 #endif

@@ -43,9 +43,9 @@ enum {
     FUNCTION_COUNT,
 };
 
-/* Like the C functions that it refers to, the table is the same for every interpreter. A replacement
- * cannot carry a reference to its original: pickle and inspect want a builtin function's `__self__` to
- * be its module. */
+/* Like the C functions that it refers to, the table is the same for every interpreter. A
+ * replacement cannot carry a reference to its original: pickle and inspect want a builtin
+ * function's `__self__` to be its module. */
 static struct replaced_function functions[FUNCTION_COUNT];
 
 static inline PyObject *
@@ -85,8 +85,8 @@ REPLACEMENT(replace_open, OPEN)
 
 #define OF_PATH(function) .answer = function, .path = "path", .elsewhere_position = -1
 
-/* Not every system has all of them; the ones with a '_' are os.path's on Windows, and CopyFile2() is
- * shutil.copy2() there. */
+/* Not every system has all of them; the ones with a '_' are os.path's on Windows, and
+ * CopyFile2() is shutil.copy2() there. */
 static struct replaced_function functions[FUNCTION_COUNT] = {
     [STAT] = {OF_OS("stat", replace_stat),
               .question = {OF_PATH("status"), .elsewhere = "dir_fd"}},

@@ -5,9 +5,9 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_OVERLAY_OVERLAY_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_OVERLAY_OVERLAY_H
 
-/* Replaces the functions. To be called when builtin modules can be imported, once for the process and
- * before any module that would keep a function of its own: `os` and `io` do. Returns 0, or -1 with an
- * exception set. */
+/* Replaces the functions. To be called when builtin modules can be imported, once for the
+ * process and before any module that would keep a function of its own: `os` and `io` do. Returns
+ * 0, or -1 with an exception set. */
 int overlay_install(void);
 
 #endif

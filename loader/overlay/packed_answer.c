@@ -28,8 +28,8 @@ argument(const struct overlay_call *call, Py_ssize_t position, const char *keywo
     return NULL;
 }
 
-/* Turns the path that the call is about into one of the packed tree. Returns a new reference to a str,
- * or NULL, without an exception, if it leads elsewhere. */
+/* Turns the path that the call is about into one of the packed tree. Returns a new reference to
+ * a str, or NULL, without an exception, if it leads elsewhere. */
 static PyObject *
 relative_path(const struct overlay_call *call, bool *names_folder)
 {
@@ -136,9 +136,9 @@ call_python(const struct overlay_call *call, PyObject *relative)
     return answer;
 }
 
-/* Answers for a path in the packed tree at which there is nothing; `text` is the path, or NULL if it
- * is not UTF-8. The system says that the executable is no folder, but a program that asks for a file
- * expects to hear that there is none. As answer() below. */
+/* Answers for a path in the packed tree at which there is nothing; `text` is the path, or NULL
+ * if it is not UTF-8. The system says that the executable is no folder, but a program that asks
+ * for a file expects to hear that there is none. As answer() below. */
 static PyObject *
 answer_missing(const char *text, PyObject *error)
 {
@@ -193,8 +193,8 @@ overlay_result(const struct overlay_call *call, PyObject *result)
     PyObject *error = result == NULL ? PyErr_GetRaisedException() : NULL;
     bool names_folder = false;
     PyObject *relative = relative_path(call, &names_folder);
-    PyObject *packed =
-        relative == NULL ? Py_NewRef(Py_NotImplemented) : answer(call, relative, names_folder, error);
+    PyObject *packed = relative == NULL ? Py_NewRef(Py_NotImplemented)
+                                        : answer(call, relative, names_folder, error);
     Py_XDECREF(relative);
     if (packed != Py_NotImplemented) {
         Py_XDECREF(error);
