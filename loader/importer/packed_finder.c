@@ -2,6 +2,7 @@
 
 #include "entry.h"
 #include "iter_modules.h"
+#include "namespace_package.h"
 #include "precedence.h"
 #include "spec.h"
 
@@ -35,15 +36,15 @@ finder_dealloc(PyObject *self)
 PyDoc_STRVAR(find_spec_doc,
 "find_spec($self, fullname, path=None, target=None)\n--\n\n"
 "Return the spec of the packed module with this full name, or None, also if it stands back behind\n"
-"a builtin or frozen one. The path is not looked at: full names are unique among packed modules.\n"
-"Not so __main__, which path finders find.");
+"a builtin or frozen one. The path is looked at for namespace packages only: the full names of other\n"
+"packed modules are unique. Not so __main__, which path finders find.");
 
 static PyObject *
 finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *keywords[] = {"fullname", "path", "target", NULL};
     PyObject *name;
-    PyObject *path;
+    PyObject *path = Py_None;
     PyObject *target;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:find_spec", keywords, &name, &path,
                                      &target))
@@ -64,7 +65,8 @@ finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
     if (found == 0 || stands_back > 0) {
         Py_RETURN_NONE;
     }
-    return importer_spec(state, name, state->loader, &entry);
+    return entry.is_namespace ? importer_namespace_spec(state, name, path, &entry)
+                              : importer_spec(state, name, state->loader, &entry);
 }
 
 PyDoc_STRVAR(invalidate_caches_doc,

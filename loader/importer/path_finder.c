@@ -132,6 +132,10 @@ path_finder_find_spec(PyObject *op, PyObject *args, PyObject *kwargs)
     if (found == 0) {
         spec = Py_NewRef(Py_None);
     }
+    else if (found > 0 && entry.is_namespace) {
+        /* One part of a namespace package, as FileFinder says it. */
+        spec = importer_spec(state, name, Py_None, &entry);
+    }
     else if (found > 0 && PyUnicode_Compare(wanted, name) == 0) {
         spec = importer_spec(state, name, state->loader, &entry);
     }

@@ -72,6 +72,49 @@ class Finding(unittest.TestCase):
         names = [entry.name for entry in importlib.resources.files("sample_namespace").iterdir()]
         self.assertEqual(names, ["inner"])
 
+    def test_namespace_package_with_parts_in_the_file_system(self) -> None:
+        import tempfile
+
+        import sample_namespace
+
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder, "sample_namespace")
+            Path(part, "late").mkdir(parents=True)
+            Path(part, "outer.py").write_text("OUTER = 1\n", encoding="utf-8")
+            sys.path.append(folder)
+            try:
+                # It has been imported before, and knows of the new part all the same.
+                self.assertEqual(
+                    list(sample_namespace.__path__), [inside("sample_namespace"), str(part)]
+                )
+                import sample_namespace.inner.module
+                import sample_namespace.outer
+
+                self.assertEqual(sample_namespace.outer.OUTER, 1)
+                self.assertTrue(sample_namespace.inner.module.INNER)
+
+                names = [name for name in sys.modules if name.startswith("sample_namespace")]
+                for name in names:
+                    del sys.modules[name]
+                again = importlib.import_module("sample_namespace")
+                self.assertEqual(list(again.__path__), [inside("sample_namespace"), str(part)])
+                files = importlib.resources.files("sample_namespace")
+                self.assertEqual(
+                    sorted(entry.name for entry in files.iterdir() if entry.name != "__pycache__"),
+                    ["inner", "late", "outer.py"],
+                )
+
+                # A regular package goes before parts of a namespace package.
+                Path(part, "__init__.py").write_text("REGULAR = 1\n", encoding="utf-8")
+                importlib.invalidate_caches()
+                del sys.modules["sample_namespace"]
+                self.assertEqual(importlib.import_module("sample_namespace").REGULAR, 1)
+            finally:
+                sys.path.remove(folder)
+                for name in [name for name in sys.modules if name.startswith("sample_namespace")]:
+                    del sys.modules[name]
+                importlib.invalidate_caches()
+
     def test_standard_library(self) -> None:
         for module in (os, subprocess, importlib.resources):
             self.assertTrue(module.__file__.startswith(ROOT + os.sep), module)
