@@ -6,6 +6,7 @@ and the variable LOADER_TEST_VARIABLE=built-in, and by its entry point `main`.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -190,6 +191,16 @@ class DamageTest(unittest.TestCase):
             with self.subTest(cut=cut):
                 message = self._check_refused(self.content[: self.packed + cut])
                 self.assertIn("truncated", message)
+
+    def test_native_part_truncated(self) -> None:
+        for part in range(20):
+            with self.subTest(part=part):
+                self.copy.write_bytes(self.content[: self.packed * part // 20])
+                self.copy.chmod(0o755)
+                # By the kernel, as nothing in the file can be relied on.
+                with self.assertRaises(OSError) as caught:
+                    subprocess.run([self.copy], check=False)
+                self.assertIn(caught.exception.errno, (errno.EIO, errno.ENOEXEC))
 
     def test_damaged_header(self) -> None:
         for offset in (0, 8, 12, 19, 24, 28, 35, 47, 55, 63, 79, 95):

@@ -5,13 +5,17 @@ place for the address and size of the packed file. The note lies in a PT_NOTE pr
 Attaching appends the packed file, fills the descriptor, and turns that program header, which has
 done its duty, into the PT_LOAD that makes the kernel map the packed file. No table grows, so no
 byte of the image moves. Layouts and values are from the System V ABI, chapters 4 and 5.
+
+The name of the dynamic loader is repeated behind the image, and the kernel told to read it there
+(the dynamic loader itself reads it from memory, where it was). So the kernel does not start a file
+that has been cut off before: the loader in it could not say anything.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.attach.attached import Attached, Buffer, NotAttached
 from tools.common.alignment import align
@@ -32,7 +36,10 @@ _SEGMENT_ALIGNMENT = {
 
 _PROGRAM_HEADER = struct.Struct("<IIQQQQQQ")
 _PT_LOAD = 1
+_PT_INTERP = 3
 _PT_NOTE = 4
+_READ_SEGMENTS = (_PT_LOAD, _PT_INTERP, _PT_NOTE)
+"""Those whose bytes are looked at here."""
 _PF_R = 4
 
 _NOTE_HEADER = struct.Struct("<III")
@@ -72,6 +79,7 @@ def attach(content: Buffer, packed: bytes) -> bytes:
     index, descriptor_offset = _find_note(image, segments)
     if any(_DESCRIPTOR.unpack_from(image, descriptor_offset)):
         raise ToolError("its PYPACK note is not empty: start from the image without resources")
+    _repeat_interpreter(image, segments)
     alignment = _SEGMENT_ALIGNMENT[machine]
     loads = [segment for segment in segments if segment.type == _PT_LOAD]
     if not loads:
@@ -89,6 +97,14 @@ def attach(content: Buffer, packed: bytes) -> bytes:
     _write_program_headers(image, table_offset, segments)
     _DESCRIPTOR.pack_into(image, descriptor_offset, address, size)
     return b"".join((image, bytes(offset - len(image)), packed))
+
+
+def _repeat_interpreter(image: bytearray, segments: list[Segment]) -> None:
+    """Appends the name of the dynamic loader, if there is one, and has the kernel read it there."""
+    for i, segment in enumerate(segments):
+        if segment.type == _PT_INTERP:
+            segments[i] = replace(segment, offset=len(image))
+            image += image[segment.offset : segment.offset + segment.filesz]
 
 
 def find_attached(executable: Buffer) -> Attached:
@@ -139,7 +155,7 @@ def _read_program_headers(image: Buffer) -> tuple[int, int, list[Segment]]:
         for i in range(count)
     ]
     for segment in segments:
-        if segment.type in (_PT_LOAD, _PT_NOTE) and segment.offset + segment.filesz > len(image):
+        if segment.type in _READ_SEGMENTS and segment.offset + segment.filesz > len(image):
             raise ToolError("truncated or malformed ELF file: a segment lies outside of it")
     return table_offset, machine, segments
 

@@ -9,6 +9,7 @@ import unittest
 from tests.tools.attach.elf_image import (
     AARCH64,
     ET_REL,
+    PT_INTERP,
     PT_LOAD,
     PT_NOTE,
     PT_PHDR,
@@ -51,6 +52,23 @@ class AttachTest(unittest.TestCase):
         self.assertEqual(
             struct.unpack_from("<QQ", after, Image.NOTES_OFFSET + 20), (0x407000, len(_PACKED))
         )
+
+    def test_interpreter_is_read_behind_the_image(self) -> None:
+        image = usual()
+        name = PYPACK_NOTE  # Any bytes that are in the image will do.
+        image.headers.insert(1, (PT_INTERP, Image.NOTES_OFFSET, 0x400800, len(name), len(name), 1))
+        before = image.content()
+        after = elf.attach(before, _PACKED)
+        _, flags, offset, vaddr, paddr, *_ = program_headers(after)[1]
+        self.assertEqual((flags, offset, vaddr, paddr), (4, len(before), 0x400800, 0x400800))
+        self.assertEqual(after[offset : offset + len(name)], name)
+        self.assertEqual(elf.find_attached(after).offset, 0x3000)
+
+    def test_interpreter_outside_of_the_file(self) -> None:
+        image = usual()
+        image.headers.insert(1, (PT_INTERP, image.size - 4, 0x400800, 5, 5, 1))
+        with self.assertRaisesRegex(ToolError, "a segment lies outside"):
+            _attached(image)
 
     def test_found_again(self) -> None:
         found = elf.find_attached(_attached(usual()))
