@@ -30,6 +30,9 @@
 #define COMPAT_IMPORTLIB "_frozen_importlib"
 #define COMPAT_IMPORTLIB_EXTERNAL "_frozen_importlib_external"
 
+/* The first module that is imported in a new interpreter and is not builtin, a package. */
+#define COMPAT_FIRST_MODULE "encodings"
+
 /* Function of COMPAT_IMPORTLIB; what it calls starts a new piece of a traceback, from which the
  * frames of importlib are then left out. */
 #define COMPAT_CALL_WITH_FRAMES_REMOVED "_call_with_frames_removed"

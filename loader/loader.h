@@ -7,6 +7,8 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_LOADER_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_LOADER_H
 
+#include <stdbool.h>
+
 #include "packed_resources.h"
 #include "run_configuration.h"
 
@@ -14,6 +16,7 @@ struct loader {
     char *executable;                           /* absolute path; owned, never freed */
     const char *program_name;                   /* sys.argv[0] of the program; borrowed from main();
                                                  * NULL in an interpreter */
+    bool finds_by_path;                         /* packed modules are found in the order of sys.path */
     struct packed_resources resources;          /* opened before Python is initialised */
     struct run_configuration configuration;     /* borrows from `resources` */
 };

@@ -11,13 +11,12 @@
 #include "importer/module.h"
 #include "importer/open_code.h"
 #include "interpreter_config.h"
+#include "interpreter_setup.h"
 #include "loader.h"
 #include "locator.h"
-#include "overlay/overlay.h"
 #include "process_start.h"
-#include "processes/functions.h"
 #include "run_main.h"
-#include "site_builtins.h"
+#include "subinterpreter.h"
 #include "system.h"
 
 /* Writes the loader's one line and returns `code`. */
@@ -86,19 +85,6 @@ fail_initialization(const PyStatus *status, int has_exception)
     return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
 }
 
-/* What has to be there before the first module is imported that is not builtin. */
-static int
-install_early(void)
-{
-    if (importer_install_finder() < 0) {
-        return -1;
-    }
-    if (!loader.configuration.packed_files_hidden && overlay_install() < 0) {
-        return -1;
-    }
-    return loader.configuration.child_interpreter ? process_functions_replace() : 0;
-}
-
 /* Initialises Python with everything the loader adds to it. If it returns false, the program ends
  * with *code: something failed, or an interpreter has done what its command line asks for
  * (`--version`). */
@@ -107,11 +93,13 @@ initialize(const struct process_start *start, int *code)
 {
     *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
-        || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0)
+        || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0
+        || subinterpreter_prepare() < 0)
     {
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
         return false;
     }
+    loader.finds_by_path = process_start_finds_by_path(start, &loader);
     struct interpreter_config config;
     process_start_configure(start, &loader, &config);
     if (config.argv == NULL) {
@@ -121,18 +109,14 @@ initialize(const struct process_start *start, int *code)
     int install_failed = 0;
     PyStatus status = PyStatus_Error("there is a hook of io.open_code() already");
     if (importer_set_open_code_hook() == 0) {
-        status = interpreter_initialize(&config, install_early, &install_failed);
+        status = interpreter_initialize(&config, interpreter_setup_early, &install_failed);
     }
     free(config.argv);
     if (PyStatus_Exception(status)) {
         *code = fail_initialization(&status, install_failed);
         return false;
     }
-    /* An interpreter imports in the order of sys.path, a program what it has carried along. */
-    if (importer_install_path_hooks() < 0
-        || (process_start_finds_by_path(start, &loader) && importer_move_finder_last() < 0)
-        || site_builtins_add() < 0)
-    {
+    if (interpreter_setup_late() < 0) {
         status = PyStatus_Error("the importer could not be installed");
         *code = fail_initialization(&status, 1);
         return false;

@@ -297,6 +297,12 @@ module_exec(PyObject *module)
     {
         return -1;
     }
+    PyObject *finder = packed_finder_new(state);
+    const int added = finder == NULL ? -1 : PyModule_AddObjectRef(module, "finder", finder);
+    Py_XDECREF(finder);
+    if (added < 0) {
+        return -1;
+    }
     state->module_spec_type = attribute_of_module(COMPAT_IMPORTLIB, "ModuleSpec");
     state->call_with_frames_removed =
         attribute_of_module(COMPAT_IMPORTLIB, COMPAT_CALL_WITH_FRAMES_REMOVED);
@@ -367,7 +373,8 @@ module_free(void *module)
 
 PyDoc_STRVAR(module_doc,
 "The packed resources of the executable.\n\n"
-"root is the path of the executable, below which everything packed has its path.");
+"root is the path of the executable, below which everything packed has its path; finder is what\n"
+"finds packed modules, in sys.meta_path.");
 
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, (void *)(uintptr_t)module_exec},
@@ -407,44 +414,40 @@ insert_first(const char *sys_list, PyObject *item)
     return PyList_Insert(list, 0, item);
 }
 
-int
-importer_install_finder(void)
+/* Puts an attribute of the module in front of a list of `sys`. */
+static int
+insert_attribute_first(const char *sys_list, const char *attribute)
 {
-    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
-    if (module == NULL) {
+    PyObject *item = attribute_of_module(IMPORTER_MODULE_NAME, attribute);
+    if (item == NULL) {
         return -1;
     }
-    PyObject *finder = packed_finder_new(importer_state_of_module(module));
-    Py_DECREF(module);
-    if (finder == NULL) {
-        return -1;
-    }
-    const int result = insert_first("meta_path", finder);
-    Py_DECREF(finder);
-    return result < 0 ? -1 : zip_hook_block();
+    const int result = insert_first(sys_list, item);
+    Py_DECREF(item);
+    return result;
+}
+
+int
+importer_install_first_finder(void)
+{
+    return insert_attribute_first("meta_path", "finder") < 0 ? -1 : zip_hook_block();
 }
 
 int
 importer_install_path_hooks(void)
 {
-    if (zip_hook_unblock() < 0) {
+    if (zip_hook_unblock() < 0 || insert_attribute_first("path_hooks", "zip_hook") < 0) {
         return -1;
     }
-    PyObject *path_hook = attribute_of_module(IMPORTER_MODULE_NAME, "path_hook");
-    if (path_hook == NULL) {
-        return -1;
-    }
-    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
-    int result = -1;
-    if (module != NULL) {
-        result = insert_first("path_hooks", importer_state_of_module(module)->zip_hook);
-        Py_DECREF(module);
-    }
-    if (result == 0) {
-        result = insert_first("path_hooks", path_hook);
-    }
-    Py_DECREF(path_hook);
-    return result;
+    return insert_attribute_first("path_hooks", "path_hook");
+}
+
+int
+importer_install_finders(void)
+{
+    return insert_attribute_first("meta_path", "finder") < 0
+               ? -1
+               : insert_attribute_first("path_hooks", "path_hook");
 }
 
 int

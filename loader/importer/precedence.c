@@ -36,6 +36,9 @@ importer_stands_back(struct importer_state *state, PyObject *name,
     if (result != 0) {
         return result;
     }
+    if (PyUnicode_CompareWithASCIIString(name, COMPAT_FIRST_MODULE) == 0) {
+        return 0;                       /* frozen for subinterpreter.h only */
+    }
     PyObject *frozen = PyObject_CallOneArg(state->is_frozen, name);
     if (frozen == NULL) {
         return -1;

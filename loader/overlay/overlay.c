@@ -21,7 +21,7 @@ struct replaced_function {
     struct overlay_question question;
     PyCFunctionFastWithKeywords replacement;
 
-    /* Filled in by overlay_install(), read-only from then on. */
+    /* Filled in by the first overlay_install(), read-only from then on. */
     PyCFunctionFastWithKeywords original;
     PyMethodDef definition;
 };
@@ -131,10 +131,12 @@ replace(struct replaced_function *function, PyObject *namespace)
                      function->module, function->name);
         return -1;
     }
-    function->original =
-        (PyCFunctionFastWithKeywords)(void (*)(void))PyCFunction_GetFunction(original);
-    function->definition = *compat_definition(original);
-    function->definition.ml_meth = (PyCFunction)(void (*)(void))function->replacement;
+    if (function->original == NULL) {   /* not in a second interpreter, which has the same */
+        function->original =
+            (PyCFunctionFastWithKeywords)(void (*)(void))PyCFunction_GetFunction(original);
+        function->definition = *compat_definition(original);
+        function->definition.ml_meth = (PyCFunction)(void (*)(void))function->replacement;
+    }
     PyObject *replacement = PyCFunction_NewEx(
         &function->definition, PyCFunction_GetSelf(original), compat_module_name(original));
     if (replacement == NULL) {

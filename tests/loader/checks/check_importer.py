@@ -119,6 +119,26 @@ class Finding(unittest.TestCase):
         for module in (os, subprocess, importlib.resources):
             self.assertTrue(module.__file__.startswith(ROOT + os.sep), module)
 
+    def test_other_interpreters(self) -> None:
+        import _interpreters
+
+        code = f"""if True:
+            import json, os, sys, sample, encodings
+            assert sample.__file__ == {sample.__file__!r}, sample.__file__
+            assert encodings.__spec__.loader is sample.__spec__.loader, encodings
+            assert json.loads("[1]") == [1]
+            with open(os.path.join(os.path.dirname(sample.__file__), "data", "text.txt")) as file:
+                assert file.read() == "hello \\xe4\\n"
+            assert callable(exit)
+            """
+        for configuration in ("isolated", "legacy"):
+            for _ in range(2):
+                with self.subTest(configuration):
+                    interpreter = _interpreters.create(configuration)
+                    self.assertIsNone(_interpreters.run_string(interpreter, code))
+                    _interpreters.destroy(interpreter)
+        self.assertIs(sys.modules["encodings"].__loader__, sample.__loader__)
+
     def test_precedence(self) -> None:
         import abc
         import math

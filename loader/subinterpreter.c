@@ -1,0 +1,70 @@
+#include <Python.h>                     /* must come before the system's headers */
+
+#include "subinterpreter.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "compat.h"
+#include "interpreter_setup.h"
+#include "loader.h"
+
+#define CODE "_packed_importlib.start_interpreter"
+#define SETUP_MODULE "_packed_interpreter"
+
+PyDoc_STRVAR(set_up_doc,
+"set_up($module, /)\n--\n\n"
+"Give the current interpreter the importer and whatever else a packed program has.");
+
+static PyObject *
+set_up(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(ignored))
+{
+    return interpreter_setup_other() < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyMethodDef methods[] = {
+    {"set_up", set_up, METH_NOARGS, set_up_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = SETUP_MODULE,
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+static PyObject *
+initialize_module(void)
+{
+    return PyModuleDef_Init(&definition);
+}
+
+/* Python keeps a pointer to it. The last row, all zero, is the end. */
+static struct _frozen frozen_modules[2];
+
+int
+subinterpreter_prepare(void)
+{
+    struct packed_entry code;
+    if (packed_resources_find(&loader.resources, PACKED_MODULE, CODE, strlen(CODE), &code)
+            != PACKED_OK
+        || code.data.encoding != PACKED_STORED || code.data.stored.size > INT_MAX)
+    {
+        return 0;
+    }
+    frozen_modules[0] = (struct _frozen){
+        .name = COMPAT_FIRST_MODULE,
+        .code = (const unsigned char *)code.data.stored.data,
+        .size = (int)code.data.stored.size,
+        .is_package = 1,
+    };
+    PyImport_FrozenModules = frozen_modules;
+    return PyImport_AppendInittab(SETUP_MODULE, initialize_module);
+}

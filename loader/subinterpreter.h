@@ -1,0 +1,15 @@
+/* Lets further interpreters (PEP 684, PEP 734) import packed modules.
+ *
+ * What Python imports first in a new interpreter is `encodings`, before anybody could have given it
+ * the importer. So there is a frozen module of this name, which gives it the importer and then puts
+ * the packed `encodings` in its own place (python/_packed_importlib/start_interpreter.py). The main
+ * interpreter has the importer before and never sees it.
+ */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_SUBINTERPRETER_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_SUBINTERPRETER_H
+
+/* To be called before Python is initialised, when the packed resources have been opened. Returns
+ * 0, or -1 if there is no memory. Packed resources without the code leave it at one interpreter. */
+int subinterpreter_prepare(void);
+
+#endif
