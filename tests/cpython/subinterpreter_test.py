@@ -1,4 +1,4 @@
-"""Subinterpreters of an installed interpreter; packed executables have none (docs/loader.md)."""
+"""Subinterpreters of an installed interpreter; tests/loader/checks has those of executables."""
 
 from __future__ import annotations
 
