@@ -2,11 +2,15 @@
 
 #include <string.h>
 
+#include "checksum.h"
+
 /* The layout below is that of docs/packed_resources.md; offsets are in bytes. */
-#define FORMAT_VERSION 1u
+#define FORMAT_VERSION 2u
 #define HEADER_SIZE 160u
-#define SLOT_SIZE 8u
+#define HEADER_CHECKED_SIZE 112u        /* the checksums and what is 0 follow */
+#define SLOT_SIZE 12u
 #define ENTRY_SIZE 64u
+#define ENTRY_CHECKED_SIZE 60u          /* the checksum follows */
 #define CHILD_SIZE 4u
 
 #define MAX_FILE_SIZE (UINT64_C(1) << 40)
@@ -42,6 +46,20 @@ in_range(uint64_t offset, uint64_t size, uint64_t limit)
     return offset <= limit && size <= limit - offset;
 }
 
+/* Whether a checksum is the one in the file. */
+static bool
+is_right(uint32_t checksum, uint32_t in_file)
+{
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+    /* Fuzzers are to reach what comes after this. */
+    (void)checksum;
+    (void)in_file;
+    return true;
+#else
+    return checksum == in_file;
+#endif
+}
+
 static struct packed_slice
 slice_at(const struct packed_resources *resources, uint64_t offset, uint64_t size)
 {
@@ -67,12 +85,16 @@ packed_status_message(enum packed_status status)
         return "the packed resources have a format version that this loader does not read";
     case PACKED_BAD_HEADER:
         return "the packed resources have a damaged header";
+    case PACKED_BAD_CHECKSUM:
+        return "the packed resources are damaged";
     case PACKED_BAD_INDEX:
         return "the packed resources have a damaged index";
     case PACKED_BAD_ENTRY:
         return "the packed resources have a damaged entry";
     case PACKED_BAD_CONFIG:
         return "the packed resources have a damaged configuration";
+    case PACKED_BAD_CONTENT:
+        return "the packed resources have damaged content";
     }
     return "unknown error";
 }
@@ -127,6 +149,11 @@ packed_resources_open(struct packed_resources *resources, const void *address, s
     {
         return PACKED_BAD_HEADER;
     }
+    uint32_t checksum = checksum_add(CHECKSUM_OF_NOTHING, header, HEADER_CHECKED_SIZE);
+    checksum = checksum_add(checksum, header + opened.config_offset, (size_t)opened.config_size);
+    if (!is_right(checksum, load_u32(header + 144))) {
+        return PACKED_BAD_CHECKSUM;
+    }
     *resources = opened;
     return PACKED_OK;
 }
@@ -160,10 +187,13 @@ packed_resources_hash(enum packed_kind kind, const char *name, size_t name_size)
     return hash;
 }
 
+/* `field` is that of the entry with the offset of the blob, its size and checksum. */
 static bool
-read_blob(const struct packed_resources *resources, uint64_t offset, uint64_t size,
+read_blob(const struct packed_resources *resources, const unsigned char *field,
           unsigned char encoding, uint32_t raw_size, struct packed_blob *blob)
 {
+    const uint64_t offset = load_u64(field);
+    const uint32_t size = load_u32(field + 8);
     if (!in_range(offset, size, resources->size)) {
         return false;
     }
@@ -172,7 +202,8 @@ read_blob(const struct packed_resources *resources, uint64_t offset, uint64_t si
     }
     blob->stored = slice_at(resources, offset, size);
     blob->encoding = (enum packed_encoding)encoding;
-    blob->raw_size = encoding == PACKED_STORED ? (size_t)size : (size_t)raw_size;
+    blob->raw_size = encoding == PACKED_STORED ? size : raw_size;
+    blob->checksum = load_u32(field + 12);
     return true;
 }
 
@@ -229,15 +260,12 @@ packed_resources_entry(const struct packed_resources *resources, uint32_t index,
     checked.is_namespace = (flags & ENTRY_FLAG_NAMESPACE) != 0;
     checked.is_package = checked.is_namespace || (flags & ENTRY_FLAG_PACKAGE) != 0;
     checked.name = slice_at(resources, resources->strings_offset + name_offset, name_size);
-    if (!read_blob(resources, load_u64(p + 16), load_u64(p + 24), p[10], load_u32(p + 60),
-                   &checked.data))
-    {
+    if (!read_blob(resources, p + 16, p[10], load_u32(p + 12), &checked.data)) {
         return PACKED_BAD_ENTRY;
     }
     /* The format has one raw size, that of the data: a source is always stored as it is. */
     if (p[11] != PACKED_STORED
-        || !read_blob(resources, load_u64(p + 32), load_u64(p + 40), PACKED_STORED, 0,
-                      &checked.source))
+        || !read_blob(resources, p + 32, PACKED_STORED, 0, &checked.source))
     {
         return PACKED_BAD_ENTRY;
     }
@@ -246,26 +274,28 @@ packed_resources_entry(const struct packed_resources *resources, uint32_t index,
     {
         return PACKED_BAD_ENTRY;
     }
+    uint32_t checksum = checksum_add(CHECKSUM_OF_NOTHING, p, ENTRY_CHECKED_SIZE);
+    checksum = checksum_add(checksum, checked.name.data, checked.name.size);
+    checksum = checksum_add(checksum, checked.path.data, checked.path.size);
+    if (!is_right(checksum, load_u32(p + ENTRY_CHECKED_SIZE))) {
+        return PACKED_BAD_ENTRY;
+    }
     *entry = checked;
     return PACKED_OK;
 }
 
-/* Whether the entry at `index`, which must exist, has this kind and name. */
+/* Whether the list of children, which is not empty and lies in its table, is what was written. Its
+ * checksum is before it. */
 static bool
-entry_matches(const struct packed_resources *resources, uint32_t index, enum packed_kind kind,
-              const char *name, size_t name_size)
+children_are_intact(const struct packed_resources *resources, uint32_t first, uint32_t count)
 {
-    const unsigned char *p =
-        resources->base + resources->entries_offset + (uint64_t)index * ENTRY_SIZE;
-    const uint32_t name_offset = load_u32(p);
-    if (p[8] != kind || load_u32(p + 4) != name_size
-        || !in_range(name_offset, name_size, resources->strings_size))
-    {
+    if (first == 0) {
         return false;
     }
-    return name_size == 0
-           || memcmp(resources->base + resources->strings_offset + name_offset, name, name_size)
-                  == 0;
+    const unsigned char *p =
+        resources->base + resources->children_offset + (uint64_t)first * CHILD_SIZE;
+    return is_right(checksum_add(CHECKSUM_OF_NOTHING, p, (size_t)count * CHILD_SIZE),
+                    load_u32(p - CHILD_SIZE));
 }
 
 enum packed_status
@@ -283,16 +313,26 @@ packed_resources_find(const struct packed_resources *resources, enum packed_kind
     /* A well made table has empty slots; the bound is for one that is damaged. */
     for (uint32_t probes = 0; probes < resources->slot_count; probes++) {
         const unsigned char *p = slots + (uint64_t)slot * SLOT_SIZE;
+        const uint32_t slot_tag = load_u32(p);
         const uint32_t number = load_u32(p + 4);
+        if (!is_right(~(slot_tag ^ number), load_u32(p + 8)) || number > resources->entry_count) {
+            return PACKED_BAD_INDEX;
+        }
         if (number == 0) {
             return PACKED_NOT_FOUND;
         }
-        if (load_u32(p) == tag) {
-            if (number > resources->entry_count) {
-                return PACKED_BAD_INDEX;
+        if (slot_tag == tag) {
+            struct packed_entry found;
+            const enum packed_status status =
+                packed_resources_entry(resources, number - 1, &found);
+            if (status != PACKED_OK) {
+                return status;
             }
-            if (entry_matches(resources, number - 1, kind, name, name_size)) {
-                return packed_resources_entry(resources, number - 1, entry);
+            if (found.kind == kind && found.name.size == name_size
+                && (name_size == 0 || memcmp(found.name.data, name, name_size) == 0))
+            {
+                *entry = found;
+                return PACKED_OK;
             }
         }
         slot = (slot + 1) & mask;
@@ -307,13 +347,23 @@ packed_resources_child(const struct packed_resources *resources, const struct pa
     if (position >= parent->child_count) {
         return PACKED_END;
     }
-    const uint64_t number = (uint64_t)parent->first_child + position;
-    if (number >= resources->children_count) {
+    if (position == 0
+        && !children_are_intact(resources, parent->first_child, parent->child_count))
+    {
         return PACKED_BAD_ENTRY;
     }
+    const uint64_t number = (uint64_t)parent->first_child + position;
     const unsigned char *p = resources->base + resources->children_offset + number * CHILD_SIZE;
     const enum packed_status status = packed_resources_entry(resources, load_u32(p), child);
     return status == PACKED_END ? PACKED_BAD_ENTRY : status;
+}
+
+bool
+packed_blob_is_intact(const struct packed_blob *blob)
+{
+    return blob->stored.size == 0
+           || is_right(checksum_add(CHECKSUM_OF_NOTHING, blob->stored.data, blob->stored.size),
+                       blob->checksum);
 }
 
 /* Reads a u32 size and that many bytes at *cursor of the configuration, and moves *cursor on. */

@@ -1,9 +1,10 @@
-/* Reader of the packed resources format, version 1 (docs/packed_resources.md).
+/* Reader of the packed resources format, version 2 (docs/packed_resources.md).
  *
- * The packed file is read in place: opening it checks the header and the bounds of the tables, and
- * nothing else, so the cost does not grow with the number of entries. What an entry points at is
- * checked each time the entry is looked at, so a damaged entry is an error where it is used and
- * never a read outside the file.
+ * The packed file is read in place: opening it checks the header and the configuration, and nothing
+ * else, so the cost does not grow with the number of entries. Everything else is compared with its
+ * checksum, and what it points at is checked, each time it is looked at. So damage is an error where
+ * it is used, and no file whatever makes the reader read outside of it. A blob is compared by whoever
+ * uses it, see packed_blob_is_intact().
  *
  * Ownership: the caller owns the memory of the packed file and keeps it readable and unchanged for
  * as long as the reader or anything that came from it is in use. The reader allocates nothing, has
@@ -26,9 +27,13 @@ enum packed_status {
     PACKED_BAD_MAGIC,           /* not a packed file */
     PACKED_BAD_VERSION,         /* a version, header size or flag this reader does not know */
     PACKED_BAD_HEADER,          /* a table lies outside the file, or a count is over its limit */
-    PACKED_BAD_INDEX,           /* the hash table points at an entry that does not exist */
-    PACKED_BAD_ENTRY,           /* an entry has an unknown kind or encoding, or points outside */
+    PACKED_BAD_CHECKSUM,        /* header or configuration are not what was written */
+    PACKED_BAD_INDEX,           /* a slot of the hash table is not what was written, or points at an
+                                 * entry that does not exist */
+    PACKED_BAD_ENTRY,           /* an entry or its list of children is not what was written, has an
+                                 * unknown kind or encoding, or points outside */
     PACKED_BAD_CONFIG,          /* the configuration is cut short or has an unknown shape */
+    PACKED_BAD_CONTENT,         /* for callers: a blob is not what was written */
 };
 
 /* A static message in lower case without a full stop, for example "truncated". Never NULL. */
@@ -58,6 +63,7 @@ struct packed_blob {
     struct packed_slice stored; /* the bytes as they are in the file */
     enum packed_encoding encoding;
     size_t raw_size;            /* bytes after decoding; equals stored.size when stored */
+    uint32_t checksum;          /* of the stored bytes, see packed_blob_is_intact() */
 };
 
 /* An entry whose every field has been checked. */
@@ -116,10 +122,14 @@ enum packed_status packed_resources_entry(const struct packed_resources *resourc
                                           struct packed_entry *entry);
 
 /* The child number `position` of `parent`: files and directories of a directory, submodules of a
- * package. PACKED_END if `position` is not below parent->child_count. */
+ * package. PACKED_END if `position` is not below parent->child_count. The list is compared with its
+ * checksum at position 0. */
 enum packed_status packed_resources_child(const struct packed_resources *resources,
                                           const struct packed_entry *parent, uint32_t position,
                                           struct packed_entry *child);
+
+/* Whether the stored bytes of a blob are those that were written. Reads them all. */
+bool packed_blob_is_intact(const struct packed_blob *blob);
 
 /* One setting of the configuration. */
 struct packed_setting {

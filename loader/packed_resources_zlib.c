@@ -14,6 +14,9 @@ chunk_size(size_t left)
 bool
 packed_blob_decode(const struct packed_blob *blob, void *buffer)
 {
+    if (!packed_blob_is_intact(blob)) {
+        return false;
+    }
     if (blob->encoding == PACKED_STORED) {
         if (blob->stored.size > 0) {
             memcpy(buffer, blob->stored.data, blob->stored.size);

@@ -7,7 +7,7 @@
 #include "packed_resources.h"
 
 /* Decodes `blob`, of either encoding, into `buffer`, which the caller owns and which has room for
- * blob->raw_size bytes. False if the stream is damaged or does not decode to exactly that many
+ * blob->raw_size bytes. False if the blob is not intact or does not decode to exactly that many
  * bytes; the buffer's content is then unspecified. */
 bool packed_blob_decode(const struct packed_blob *blob, void *buffer);
 

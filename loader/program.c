@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 #include "compat.h"
+#include "error_line.h"
 #include "executable_path.h"
+#include "importer/damage.h"
 #include "importer/module.h"
 #include "importer/open_code.h"
 #include "interpreter_config.h"
@@ -23,14 +25,7 @@
 static int
 fail(int code, const char *what, const char *mend)
 {
-    const char *const name =
-        loader.executable == NULL ? "python-executable" : path_base_name(loader.executable);
-    /* At once, so that lines of several processes do not mix. */
-    char line[4096];
-    if (snprintf(line, sizeof(line), "%s: %s: %s\n", name, what, mend) >= (int)sizeof(line)) {
-        line[sizeof(line) - 2] = '\n';
-    }
-    system_write_error(line);
+    error_line_write(what, mend);
     return code;
 }
 
@@ -42,7 +37,6 @@ open_resources(const char *argv0)
     if (loader.executable == NULL) {
         return fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
     }
-    const char *const copy_again = "copy the file again, or build it again";
     const void *address;
     size_t size;
     const enum locator_status located = locator_find(&address, &size);
@@ -51,14 +45,19 @@ open_resources(const char *argv0)
                     "build a program with the rule python_executable");
     }
     if (located != LOCATOR_OK) {
-        return fail(PROGRAM_EXIT_BAD_RESOURCES, locator_status_message(located), copy_again);
+        return fail(PROGRAM_EXIT_BAD_RESOURCES, locator_status_message(located),
+                    ERROR_LINE_COPY_AGAIN);
     }
     enum packed_status status = packed_resources_open(&loader.resources, address, size);
     if (status == PACKED_OK) {
         status = run_configuration_read(&loader.configuration, &loader.resources);
     }
+    if (status == PACKED_OK) {
+        status = subinterpreter_prepare();
+    }
     if (status != PACKED_OK) {
-        return fail(PROGRAM_EXIT_BAD_RESOURCES, packed_status_message(status), copy_again);
+        return fail(PROGRAM_EXIT_BAD_RESOURCES, packed_status_message(status),
+                    ERROR_LINE_COPY_AGAIN);
     }
     if (packed_resources_bytecode_magic(&loader.resources) != COMPAT_BYTECODE_MAGIC) {
         return fail(PROGRAM_EXIT_BAD_RESOURCES,
@@ -74,6 +73,9 @@ fail_initialization(const PyStatus *status, int has_exception)
 {
     if (PyStatus_IsExit(*status)) {
         return status->exitcode;
+    }
+    if (importer_has_reported_damage()) {
+        return PROGRAM_EXIT_BAD_RESOURCES;
     }
     if (has_exception) {
         PyErr_Print();
@@ -94,7 +96,7 @@ initialize(const struct process_start *start, int *code)
     *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
         || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0
-        || subinterpreter_prepare() < 0)
+        || PyImport_AppendInittab(SUBINTERPRETER_MODULE_NAME, PyInit__packed_interpreter) < 0)
     {
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");
         return false;

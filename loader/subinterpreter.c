@@ -10,7 +10,6 @@
 #include "loader.h"
 
 #define CODE "_packed_importlib.start_interpreter"
-#define SETUP_MODULE "_packed_interpreter"
 
 PyDoc_STRVAR(set_up_doc,
 "set_up($module, /)\n--\n\n"
@@ -35,13 +34,13 @@ static PyModuleDef_Slot slots[] = {
 
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,
-    .m_name = SETUP_MODULE,
+    .m_name = SUBINTERPRETER_MODULE_NAME,
     .m_methods = methods,
     .m_slots = slots,
 };
 
-static PyObject *
-initialize_module(void)
+PyMODINIT_FUNC
+PyInit__packed_interpreter(void)
 {
     return PyModuleDef_Init(&definition);
 }
@@ -49,7 +48,7 @@ initialize_module(void)
 /* Python keeps a pointer to it. The last row, all zero, is the end. */
 static struct _frozen frozen_modules[2];
 
-int
+enum packed_status
 subinterpreter_prepare(void)
 {
     struct packed_entry code;
@@ -57,7 +56,10 @@ subinterpreter_prepare(void)
             != PACKED_OK
         || code.data.encoding != PACKED_STORED || code.data.stored.size > INT_MAX)
     {
-        return 0;
+        return PACKED_OK;
+    }
+    if (!packed_blob_is_intact(&code.data)) {
+        return PACKED_BAD_CONTENT;
     }
     frozen_modules[0] = (struct _frozen){
         .name = COMPAT_FIRST_MODULE,
@@ -66,5 +68,5 @@ subinterpreter_prepare(void)
         .is_package = 1,
     };
     PyImport_FrozenModules = frozen_modules;
-    return PyImport_AppendInittab(SETUP_MODULE, initialize_module);
+    return PACKED_OK;
 }

@@ -8,8 +8,18 @@
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_SUBINTERPRETER_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_SUBINTERPRETER_H
 
-/* To be called before Python is initialised, when the packed resources have been opened. Returns
- * 0, or -1 if there is no memory. Packed resources without the code leave it at one interpreter. */
-int subinterpreter_prepare(void);
+#include <Python.h>
+
+#include "packed_resources.h"
+
+#define SUBINTERPRETER_MODULE_NAME "_packed_interpreter"
+
+/* Initialisation function for PyImport_AppendInittab(). */
+PyMODINIT_FUNC PyInit__packed_interpreter(void);
+
+/* To be called before Python is initialised, when the packed resources have been opened. Packed
+ * resources without the code leave it at one interpreter. PACKED_BAD_CONTENT if the code, which
+ * Python runs as it is, is damaged. */
+enum packed_status subinterpreter_prepare(void);
 
 #endif

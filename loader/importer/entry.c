@@ -4,20 +4,9 @@
 #include <string.h>
 
 #include "../compat.h"
+#include "damage.h"
 #include "virtual_path.h"
 #include "../packed_resources_zlib.h"
-
-int
-importer_set_damaged(struct importer_state *state, PyObject *name, enum packed_status status)
-{
-    PyObject *message =
-        PyUnicode_FromFormat("cannot import %R: %s", name, packed_status_message(status));
-    if (message != NULL) {
-        PyErr_SetImportError(message, name, state->root);
-        Py_DECREF(message);
-    }
-    return -1;
-}
 
 int
 importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry)
@@ -42,7 +31,7 @@ importer_find_module(struct importer_state *state, PyObject *name, struct packed
     if (status == PACKED_OK) {
         return 1;
     }
-    return status == PACKED_NOT_FOUND ? 0 : importer_set_damaged(state, name, status);
+    return status == PACKED_NOT_FOUND ? 0 : importer_set_damaged(status, name);
 }
 
 PyObject *
@@ -86,22 +75,15 @@ importer_package_folder(struct importer_state *state, const struct packed_entry 
     return importer_virtual_path(state, folder);
 }
 
-/* Replaces the exception that is set by ImportError, which gets it as its cause. */
-static void
-set_unreadable(struct importer_state *state, PyObject *name)
-{
-    PyObject *cause = PyErr_GetRaisedException();
-    importer_set_damaged(state, name, PACKED_BAD_ENTRY);
-    PyObject *error = PyErr_GetRaisedException();
-    PyException_SetCause(error, Py_NewRef(cause));
-    PyException_SetContext(error, cause);
-    PyErr_SetRaisedException(error);
-}
-
+/* The object that a blob is made of. New reference; NULL, perhaps without an exception, if it is
+ * damaged. */
 static PyObject *
 unmarshal(const struct packed_blob *blob)
 {
     if (blob->encoding == PACKED_STORED) {
+        if (!packed_blob_is_intact(blob)) {
+            return NULL;
+        }
         return PyMarshal_ReadObjectFromString(blob->stored.data, (Py_ssize_t)blob->stored.size);
     }
     void *buffer = PyMem_Malloc(blob->raw_size);
@@ -112,9 +94,6 @@ unmarshal(const struct packed_blob *blob)
     if (packed_blob_decode(blob, buffer)) {
         object = PyMarshal_ReadObjectFromString(buffer, (Py_ssize_t)blob->raw_size);
     }
-    else {
-        PyErr_SetString(PyExc_ValueError, "damaged compressed data");
-    }
     PyMem_Free(buffer);
     return object;
 }
@@ -124,12 +103,9 @@ importer_code(struct importer_state *state, PyObject *name, const struct packed_
 {
     PyObject *code = unmarshal(&module->data);
     if (code == NULL || !PyCode_Check(code)) {
-        if (code != NULL) {
-            PyErr_SetString(PyExc_TypeError, "not a code object");
-            Py_DECREF(code);
-        }
+        Py_XDECREF(code);
         if (!PyErr_ExceptionMatches(PyExc_MemoryError)) {
-            set_unreadable(state, name);
+            importer_set_damaged(PACKED_BAD_CONTENT, name);
         }
         return NULL;
     }
@@ -155,7 +131,9 @@ importer_source(const struct packed_entry *module)
     if (module->source.stored.size == 0) {
         Py_RETURN_NONE;
     }
-    PyObject *bytes = importer_blob_bytes(&module->source, Py_None);
+    PyObject *path = importer_string(module->path);
+    PyObject *bytes = path == NULL ? NULL : importer_blob_bytes(&module->source, path);
+    Py_XDECREF(path);
     if (bytes == NULL) {
         return NULL;
     }
@@ -192,7 +170,7 @@ bytes_with_header(const unsigned char *header, size_t header_size, const struct 
     decoded = packed_blob_decode(blob, buffer + header_size);
     Py_END_ALLOW_THREADS
     if (!decoded) {
-        PyErr_Format(PyExc_OSError, "damaged compressed data in the packed resources: %R", path);
+        importer_set_damaged(PACKED_BAD_CONTENT, path);
         Py_DECREF(bytes);
         return NULL;
     }
@@ -221,6 +199,14 @@ importer_file_view(struct importer_state *state, const struct packed_node *file,
 {
     const struct packed_blob *const blob = &file->content;
     if (blob->encoding == PACKED_STORED && !file->is_bytecode) {
+        bool intact;
+        Py_BEGIN_ALLOW_THREADS
+        intact = packed_blob_is_intact(blob);
+        Py_END_ALLOW_THREADS
+        if (!intact) {
+            importer_set_damaged(PACKED_BAD_CONTENT, path);
+            return NULL;
+        }
         /* Python's function takes a pointer to non-const, and does not write with PyBUF_READ. */
         union {
             const char *read_only;

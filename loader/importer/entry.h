@@ -8,11 +8,9 @@
 #include "../packed_tree.h"
 
 /* Looks up the packed module called `name`, a str. Returns 1 and fills in `entry`; 0 if there is
- * none; -1 with an exception set: ImportError if the packed resources are damaged. */
+ * none; -1 with an exception set: see damage.h if the packed resources are damaged, as for all
+ * functions here. */
 int importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry);
-
-/* Sets ImportError for the module `name`, a str, with `status` as the reason. Returns -1. */
-int importer_set_damaged(struct importer_state *state, PyObject *name, enum packed_status status);
 
 /* The module's __file__, below the executable; for a namespace package None. New reference. */
 PyObject *importer_filename(struct importer_state *state, const struct packed_entry *module);
@@ -21,24 +19,23 @@ PyObject *importer_filename(struct importer_state *state, const struct packed_en
 PyObject *importer_package_folder(struct importer_state *state, const struct packed_entry *package);
 
 /* The code object of a module that has code, with its __file__ as the name of the file. `name` is
- * for messages. New reference. ImportError if it cannot be read. */
+ * for messages. New reference. */
 PyObject *importer_code(struct importer_state *state, PyObject *name,
                         const struct packed_entry *module);
 
 /* The source text of a module as str, or None if it is not packed. New reference. */
 PyObject *importer_source(const struct packed_entry *module);
 
-/* The content of a blob as bytes. New reference. OSError if it is damaged; `path`, a str, is for
- * the message. */
+/* The content of a blob as bytes. New reference. `path`, a str, is for messages. */
 PyObject *importer_blob_bytes(const struct packed_blob *blob, PyObject *path);
 
-/* The content of a file of the packed tree as bytes. New reference. Errors as for
- * importer_blob_bytes(). */
+/* The content of a file of the packed tree as bytes. New reference. `path` is for
+ * messages. */
 PyObject *importer_file_bytes(struct importer_state *state, const struct packed_node *file,
                               PyObject *path);
 
 /* The content of a file of the packed tree as a read-only memoryview, without a copy where it is
- * stored as it is. New reference. Errors as for importer_blob_bytes(). */
+ * stored as it is. New reference. `path` is for messages. */
 PyObject *importer_file_view(struct importer_state *state, const struct packed_node *file,
                              PyObject *path);
 

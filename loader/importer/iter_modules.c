@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "damage.h"
 #include "entry.h"
 #include "../packed_tree.h"
 
@@ -34,13 +35,6 @@ append(PyObject *list, const struct packed_entry *module, PyObject *prefix)
 }
 
 static int
-set_damaged(enum packed_status status)
-{
-    PyErr_SetString(PyExc_ImportError, packed_status_message(status));
-    return -1;
-}
-
-static int
 append_top(struct importer_state *state, PyObject *list, PyObject *prefix)
 {
     struct packed_entry module;
@@ -60,7 +54,7 @@ append_top(struct importer_state *state, PyObject *list, PyObject *prefix)
             return -1;
         }
     }
-    return status == PACKED_END ? 0 : set_damaged(status);
+    return status == PACKED_END ? 0 : importer_set_damaged(status, NULL);
 }
 
 static int
@@ -74,7 +68,7 @@ append_package(struct importer_state *state, PyObject *list, const char *path, s
         return 0;
     }
     if (status != PACKED_OK) {
-        return set_damaged(status);
+        return importer_set_damaged(status, NULL);
     }
     struct packed_entry module;
     for (uint32_t i = 0;
@@ -85,7 +79,7 @@ append_package(struct importer_state *state, PyObject *list, const char *path, s
             return -1;
         }
     }
-    return status == PACKED_END ? 0 : set_damaged(status);
+    return status == PACKED_END ? 0 : importer_set_damaged(status, NULL);
 }
 
 PyObject *

@@ -1,6 +1,7 @@
 #include "module.h"
 
 #include "../compat.h"
+#include "damage.h"
 #include "entry.h"
 #include "packed_finder.h"
 #include "packed_loader.h"
@@ -48,8 +49,7 @@ find_node(struct importer_state *state, PyObject *path, struct packed_node *node
     if (status == PACKED_OK || status == PACKED_NOT_FOUND) {
         return status == PACKED_OK;
     }
-    PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
-    return -1;
+    return importer_set_damaged(status, path);
 }
 
 static PyObject *
@@ -172,7 +172,7 @@ module_list_directory(PyObject *module, PyObject *path)
         list = PyDict_Keys(names);
     }
     else if (status != PACKED_END) {
-        PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+        importer_set_damaged(status, path);
     }
     Py_DECREF(names);
     return list;
@@ -196,7 +196,7 @@ module_is_module_path(PyObject *module, PyObject *path)
     const enum packed_status status =
         packed_tree_find_module(state->resources, text, (size_t)size, false, &entry);
     if (status != PACKED_OK && status != PACKED_NOT_FOUND) {
-        PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+        importer_set_damaged(status, path);
         return NULL;
     }
     return PyBool_FromLong(status == PACKED_OK);

@@ -2,6 +2,7 @@
 
 #include "../compat.h"
 #include "certificates.h"
+#include "damage.h"
 #include "entry.h"
 #include "virtual_path.h"
 #include "../packed_tree.h"
@@ -249,7 +250,7 @@ loader_get_data(PyObject *self, PyObject *path_like)
         set_os_error(path, ENOENT);
     }
     else if (status != PACKED_OK) {
-        PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
+        importer_set_damaged(status, path);
     }
     else if (node.is_directory) {
         set_os_error(path, EISDIR);

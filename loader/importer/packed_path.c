@@ -1,5 +1,6 @@
 #include "packed_path.h"
 
+#include "damage.h"
 #include "virtual_path.h"
 
 /* Turns the outcome of a search into what the functions of this file return. */
@@ -9,8 +10,7 @@ found(enum packed_status status, PyObject *path)
     if (status == PACKED_OK || status == PACKED_NOT_FOUND) {
         return status == PACKED_OK;
     }
-    PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), path);
-    return -1;
+    return importer_set_damaged(status, path);
 }
 
 /* The path in the packed tree as UTF-8, which lives as long as *relative, a new reference. NULL

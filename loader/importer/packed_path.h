@@ -8,7 +8,7 @@
 #include "state.h"
 
 /* Finds the module with code whose __file__ is `path`, a str. Returns 1 and fills in `module`; 0 if
- * there is none; -1 with an exception set: OSError if the packed resources are damaged. */
+ * there is none; -1 with an exception set. */
 int importer_find_module_at(struct importer_state *state, PyObject *path,
                             struct packed_entry *module);
 

@@ -8,8 +8,8 @@
 #include "virtual_path.h"
 
 /* Whether a file, or a module's source that may be packed or not, and no folder is at `path`, a
- * str. */
-static bool
+ * str. Returns 1, 0 or, with an exception set, -1. */
+static int
 is_file(struct importer_state *state, PyObject *path)
 {
     struct packed_node node;
@@ -21,10 +21,7 @@ is_file(struct importer_state *state, PyObject *path)
     if (found == 0) {
         found = importer_find_module_at(state, path, &module);
     }
-    if (found < 0) {
-        PyErr_Clear();                  /* imports will say what is damaged */
-    }
-    return found > 0;
+    return found;
 }
 
 struct path_finder {
@@ -46,8 +43,11 @@ packed_path_hook(struct importer_state *state, PyObject *path)
         return NULL;
     }
     /* As for a file in an ordinary folder: runpy.run_path() runs what is no entry of a path. */
-    if (is_file(state, path)) {
-        PyErr_SetString(PyExc_ImportError, "only folders of the executable are supported");
+    const int names_file = is_file(state, path);
+    if (names_file != 0) {
+        if (names_file > 0) {
+            PyErr_SetString(PyExc_ImportError, "only folders of the executable are supported");
+        }
         Py_DECREF(folder);
         return NULL;
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../importer/damage.h"
 #include "../importer/module.h"
 #include "../importer/state.h"
 #include "../importer/virtual_path.h"
@@ -179,7 +180,8 @@ answer(const struct overlay_call *call, PyObject *relative, bool names_folder, P
     if (status == PACKED_OK) {
         Py_RETURN_NOTIMPLEMENTED;       /* a file with a separator at its end */
     }
-    return PyErr_Format(PyExc_OSError, "%s: %R", packed_status_message(status), relative);
+    importer_set_damaged(status, relative);
+    return NULL;
 }
 
 PyObject *

@@ -19,6 +19,7 @@ SECONDS = 20
 
 SOURCES = [
     "tests/loader/packed_resources_fuzzer.c",
+    "loader/checksum.c",
     "loader/config_fields.c",
     "loader/packed_resources.c",
     "loader/packed_tree.c",
@@ -31,6 +32,7 @@ FLAGS = [
     "-O1",
     "-g",
     "-DFUZZER_WITHOUT_ZLIB",
+    "-DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION",
     "-fsanitize=fuzzer,address,undefined",
     "-fno-sanitize-recover=undefined",
     "-I.",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "loader/checksum.h"
 #include "sample_pack.h"
 
 struct sample {
@@ -119,8 +120,15 @@ test_children(void)
     CHECK(child.data.encoding == PACKED_ZLIB && child.data.raw_size == SAMPLE_RAW_SIZE);
     CHECK(packed_resources_child(&sample.resources, &directory, 2, &child) == PACKED_END);
 
-    put_u32(sample.data + SAMPLE_CHILDREN + 2 * 4, SAMPLE_ENTRY_COUNT);
-    put_u32(sample.data + SAMPLE_CHILDREN + 3 * 4, SAMPLE_ENTRY_COUNT);
+    /* A list that is damaged, and one that was wrong from the start. */
+    unsigned char *const numbers = sample.data + SAMPLE_CHILDREN + directory.first_child * 4;
+    put_u32(numbers + 4, SAMPLE_MODULE_TOP);
+    CHECK(packed_resources_child(&sample.resources, &directory, 0, &child) == PACKED_BAD_ENTRY);
+    put_u32(numbers + 4, SAMPLE_ENTRY_COUNT);
+    put_u32(numbers - 4, checksum_add(CHECKSUM_OF_NOTHING, numbers, 8));
+    CHECK(packed_resources_child(&sample.resources, &directory, 0, &child) == PACKED_OK);
+    CHECK(packed_resources_child(&sample.resources, &directory, 1, &child) == PACKED_BAD_ENTRY);
+    directory.first_child = 0;          /* no room for a checksum */
     CHECK(packed_resources_child(&sample.resources, &directory, 0, &child) == PACKED_BAD_ENTRY);
     free(sample.data);
 }
@@ -151,6 +159,9 @@ test_truncated_settings(void)
 {
     struct sample sample = open_sample();
     put_u64(sample.data + 96, sample.resources.config_size - 1);
+    CHECK(packed_resources_open(&sample.resources, sample.data, sample.size)
+          == PACKED_BAD_CHECKSUM);
+    sample_seal_header(sample.data);
     CHECK(packed_resources_open(&sample.resources, sample.data, sample.size) == PACKED_OK);
     struct packed_setting setting;
     uint64_t cursor = 0;
@@ -185,7 +196,8 @@ test_damaged_header(void)
     } cases[] = {
         {0, 4, 0, PACKED_BAD_MAGIC},
         {4, 4, 0, PACKED_BAD_MAGIC},
-        {8, 4, 2, PACKED_BAD_VERSION},
+        {8, 4, 1, PACKED_BAD_VERSION},
+        {8, 4, 3, PACKED_BAD_VERSION},
         {12, 4, 168, PACKED_BAD_VERSION},
         {28, 4, 1, PACKED_BAD_VERSION},
         {16, 8, 159, PACKED_BAD_HEADER},
@@ -207,6 +219,10 @@ test_damaged_header(void)
         {88, 8, UINT64_MAX, PACKED_BAD_HEADER},
         {96, 8, UINT64_MAX, PACKED_BAD_HEADER},
         {104, 8, UINT64_MAX, PACKED_BAD_HEADER},
+        {24, 4, 0, PACKED_BAD_CHECKSUM},
+        {32, 4, SAMPLE_ENTRY_COUNT - 1, PACKED_BAD_CHECKSUM},
+        {104, 8, 0, PACKED_BAD_CHECKSUM},
+        {144, 4, 0, PACKED_BAD_CHECKSUM},
     };
     struct sample sample = open_sample();
     unsigned char *copy = malloc(sample.size);
@@ -226,7 +242,8 @@ test_damaged_header(void)
     free(sample.data);
 }
 
-/* What becomes of an entry when one field of it is changed. */
+/* What becomes of an entry when one field of it was wrong from the start, with a right checksum
+ * where there can be one. */
 static void
 test_damaged_entry(void)
 {
@@ -234,12 +251,14 @@ test_damaged_entry(void)
         size_t offset;
         size_t width;
         uint64_t value;
+        bool can_be_sealed;
     } cases[] = {
-        {0, 4, UINT32_MAX},  {4, 4, UINT32_MAX},        {4, 4, 65536},       {8, 1, 0},
-        {8, 1, 4},           {8, 1, 255},               {9, 1, 4},           {10, 1, 2},
-        {11, 1, 1},          {16, 8, UINT64_MAX},       {24, 8, UINT64_MAX}, {32, 8, UINT64_MAX},
-        {40, 8, UINT64_MAX}, {48, 4, UINT32_MAX},       {52, 4, UINT32_MAX}, {56, 4, UINT32_MAX},
-        {24, 8, (uint64_t)INT64_MAX},
+        {0, 4, UINT32_MAX, false},  {4, 4, UINT32_MAX, false},  {4, 4, 65536, false},
+        {8, 1, 0, true},            {8, 1, 4, true},            {8, 1, 255, true},
+        {9, 1, 4, true},            {10, 1, 2, true},           {11, 1, 1, true},
+        {16, 8, UINT64_MAX, true},  {24, 4, UINT32_MAX, true},  {32, 8, UINT64_MAX, true},
+        {40, 4, UINT32_MAX, true},  {48, 4, UINT32_MAX, true},  {52, 4, UINT32_MAX, true},
+        {56, 4, UINT32_MAX, false},
     };
     struct sample sample = open_sample();
     unsigned char *entry_bytes = sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_PKG * 64;
@@ -257,6 +276,9 @@ test_damaged_entry(void)
         default:
             put_u64(field, cases[i].value);
         }
+        if (cases[i].can_be_sealed) {
+            sample_seal_entry(sample.data, SAMPLE_MODULE_PKG);
+        }
         struct packed_entry entry;
         CHECK(packed_resources_entry(&sample.resources, SAMPLE_MODULE_PKG, &entry)
               == PACKED_BAD_ENTRY);
@@ -271,19 +293,118 @@ test_damaged_index(void)
 {
     struct sample sample = open_sample();
     struct packed_entry entry;
-    /* Every slot taken, by an entry that does not exist: the search must come to an end. */
+    /* Every slot taken, by an entry that exists: the search must come to an end. */
     for (size_t slot = 0; slot < SAMPLE_SLOT_COUNT; slot++) {
-        put_u32(sample.data + SAMPLE_SLOTS + slot * 8 + 4, UINT32_MAX);
+        unsigned char *const p = sample.data + SAMPLE_SLOTS + slot * 12;
+        put_u32(p + 4, 1);
+        put_u32(p + 8, ~(get_u32(p) ^ 1));
+    }
+    CHECK(find(&sample, PACKED_MODULE, "no such module", &entry) == PACKED_NOT_FOUND);
+    /* And by one that does not. */
+    for (size_t slot = 0; slot < SAMPLE_SLOT_COUNT; slot++) {
+        unsigned char *const p = sample.data + SAMPLE_SLOTS + slot * 12;
+        put_u32(p + 4, UINT32_MAX);
+        put_u32(p + 8, get_u32(p));
     }
     CHECK(find(&sample, PACKED_MODULE, "pkg", &entry) == PACKED_BAD_INDEX);
-    CHECK(find(&sample, PACKED_MODULE, "no such module", &entry) == PACKED_NOT_FOUND);
+    free(sample.data);
+}
+
+/* Whether a damaged entry says what the original says. */
+static bool
+is_same(const struct packed_entry *damaged, const unsigned char *damaged_pack,
+        const struct packed_entry *original, const unsigned char *original_pack)
+{
+    const struct packed_slice pairs[][2] = {
+        {damaged->name, original->name},
+        {damaged->path, original->path},
+        {damaged->data.stored, original->data.stored},
+        {damaged->source.stored, original->source.stored},
+    };
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        const struct packed_slice a = pairs[i][0], b = pairs[i][1];
+        /* The empty path is none of the file. */
+        if (a.size != b.size
+            || (a.size != 0
+                && a.data - (const char *)damaged_pack != b.data - (const char *)original_pack))
+        {
+            return false;
+        }
+    }
+    return damaged->kind == original->kind && damaged->is_package == original->is_package
+           && damaged->is_namespace == original->is_namespace
+           && damaged->data.raw_size == original->data.raw_size
+           && damaged->first_child == original->first_child
+           && damaged->child_count == original->child_count;
+}
+
+static bool
+content_is_same(const struct packed_blob *damaged, const struct packed_blob *original)
+{
+    return damaged->stored.size == 0
+           || memcmp(damaged->stored.data, original->stored.data, original->stored.size) == 0;
+}
+
+/* Any one byte that is changed is found out where it matters, and nothing else is. */
+static void
+test_every_changed_byte(void)
+{
+    struct sample sample = open_sample();
+    unsigned char *copy = malloc(sample.size);
+    CHECK(copy != NULL);
+    size_t refused = 0, found_out = 0;
+    for (size_t i = 0; i < sample.size * 3; i++) {
+        static const unsigned char patterns[] = {0x01, 0x80, 0xFF};
+        memcpy(copy, sample.data, sample.size);
+        copy[i / 3] ^= patterns[i % 3];
+        struct packed_resources damaged;
+        if (packed_resources_open(&damaged, copy, sample.size) != PACKED_OK) {
+            refused++;
+            continue;
+        }
+        struct packed_entry original;
+        for (uint32_t number = 0;
+             packed_resources_entry(&sample.resources, number, &original) == PACKED_OK; number++)
+        {
+            struct packed_entry entry, child, original_child;
+            const enum packed_status status =
+                packed_resources_find(&damaged, original.kind, original.name.data,
+                                      original.name.size, &entry);
+            if (status != PACKED_OK) {
+                CHECK(status == PACKED_BAD_INDEX || status == PACKED_BAD_ENTRY);
+                found_out++;
+                continue;
+            }
+            CHECK(is_same(&entry, copy, &original, sample.data));
+            CHECK(packed_blob_is_intact(&entry.data)
+                  == content_is_same(&entry.data, &original.data));
+            CHECK(packed_blob_is_intact(&entry.source)
+                  == content_is_same(&entry.source, &original.source));
+            for (uint32_t position = 0;
+                 packed_resources_child(&sample.resources, &original, position, &original_child)
+                 == PACKED_OK;
+                 position++)
+            {
+                const enum packed_status child_status =
+                    packed_resources_child(&damaged, &entry, position, &child);
+                if (child_status != PACKED_OK) {
+                    CHECK(child_status == PACKED_BAD_ENTRY);
+                    found_out++;
+                    break;
+                }
+                CHECK(is_same(&child, copy, &original_child, sample.data));
+            }
+        }
+    }
+    CHECK(refused > 300 && found_out > 2000);
+    free(copy);
     free(sample.data);
 }
 
 static void
 test_messages(void)
 {
-    for (int status = PACKED_OK; status <= PACKED_BAD_CONFIG + 1; status++) {
+    for (int status = PACKED_OK; status <= PACKED_BAD_CONTENT + 1; status++) {
         const char *message = packed_status_message((enum packed_status)status);
         CHECK(message != NULL && message[0] != '\0');
     }
@@ -304,6 +425,7 @@ main(void)
     RUN(test_damaged_header);
     RUN(test_damaged_entry);
     RUN(test_damaged_index);
+    RUN(test_every_changed_byte);
     RUN(test_messages);
     return 0;
 }

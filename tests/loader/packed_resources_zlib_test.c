@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "loader/checksum.h"
 #include "sample_pack.h"
 
 static struct packed_blob
@@ -46,6 +47,12 @@ test_damage(void)
     char buffer[SAMPLE_RAW_SIZE + 1];
 
     struct packed_blob blob = good;
+    blob.checksum ^= 1;
+    CHECK(!packed_blob_decode(&blob, buffer));
+    blob = blob_of(&resources, "pkg/data.txt");
+    blob.checksum ^= 1;
+    CHECK(!packed_blob_decode(&blob, buffer));
+    blob = good;
     blob.raw_size = SAMPLE_RAW_SIZE - 1;
     CHECK(!packed_blob_decode(&blob, buffer));
     blob.raw_size = SAMPLE_RAW_SIZE + 1;
@@ -55,6 +62,7 @@ test_damage(void)
     for (size_t stored = 0; stored < good.stored.size; stored++) {
         blob = good;
         blob.stored.size = stored;
+        blob.checksum = checksum_add(CHECKSUM_OF_NOTHING, blob.stored.data, stored);
         CHECK(!packed_blob_decode(&blob, buffer));
     }
     free(data);

@@ -69,6 +69,7 @@ test_bytecode(void)
     CHECK(find("ns/mod.pyc", &node) == PACKED_NOT_FOUND);
     memcpy(saved, source, sizeof(saved));
     memset(source, 0, sizeof(saved));
+    sample_seal_entry(data, SAMPLE_MODULE_NS_MOD);
     CHECK(find("ns/mod.py", &node) == PACKED_NOT_FOUND);
     CHECK(find("ns/mod.pyc", &node) == PACKED_OK);
     CHECK(!node.is_directory && node.is_bytecode);
@@ -80,6 +81,7 @@ test_bytecode(void)
     names = (struct names){.limit = 1};
     CHECK(packed_tree_list(&resources, "ns", 2, collect, &names) == PACKED_END);
     memcpy(source, saved, sizeof(saved));
+    sample_seal_entry(data, SAMPLE_MODULE_NS_MOD);
 
     CHECK(find("pkg/data.txt", &node) == PACKED_OK && !node.is_bytecode);
     CHECK(find("pkg/zlib.txt", &node) == PACKED_OK && packed_node_size(&node) == SAMPLE_RAW_SIZE);

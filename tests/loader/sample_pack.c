@@ -6,7 +6,7 @@
 
 #include "check.h"
 
-enum { CAPACITY = 8192, ENTRY_SIZE = 64 };
+enum { CAPACITY = 8192, SLOT_SIZE = 12, ENTRY_SIZE = 64, STRINGS_ROOM = 512 };
 
 struct writer {
     unsigned char *data;
@@ -31,6 +31,19 @@ put_u64(unsigned char *p, uint64_t value)
     put_u32(p + 4, (uint32_t)(value >> 32));
 }
 
+uint32_t
+get_u32(const unsigned char *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+/* zlib's own checksum of some bytes and those at `data`. */
+static uint32_t
+add_checksum(uint32_t checksum, const unsigned char *data, size_t size)
+{
+    return (uint32_t)adler32(checksum, data, (uInt)size);
+}
+
 static uint64_t
 hash_of(unsigned kind, const char *name)
 {
@@ -44,16 +57,23 @@ hash_of(unsigned kind, const char *name)
 }
 
 static void
+set_slot(struct writer *writer, uint32_t slot, uint32_t tag, uint32_t number)
+{
+    unsigned char *p = writer->data + SAMPLE_SLOTS + slot * SLOT_SIZE;
+    put_u32(p, tag);
+    put_u32(p + 4, number);
+    put_u32(p + 8, ~(tag ^ number));
+}
+
+static void
 add_to_index(struct writer *writer, uint32_t number, unsigned kind, const char *name)
 {
     const uint64_t hash = hash_of(kind, name);
     uint32_t slot = (uint32_t)hash & (SAMPLE_SLOT_COUNT - 1);
-    unsigned char *slots = writer->data + SAMPLE_SLOTS;
-    while (slots[slot * 8 + 4] != 0) {
+    while (writer->data[SAMPLE_SLOTS + slot * SLOT_SIZE + 4] != 0) {
         slot = (slot + 1) & (SAMPLE_SLOT_COUNT - 1);
     }
-    put_u32(slots + slot * 8, (uint32_t)(hash >> 32));
-    put_u32(slots + slot * 8 + 4, number + 1);
+    set_slot(writer, slot, (uint32_t)(hash >> 32), number + 1);
 }
 
 static uint32_t
@@ -82,18 +102,21 @@ set_blob(struct writer *writer, unsigned char *field, const void *data, size_t s
     writer->end = (writer->end + 15) & ~(size_t)15;
     memcpy(writer->data + writer->end, data, size);
     put_u64(field, writer->end);
-    put_u64(field + 8, size);
+    put_u32(field + 8, (uint32_t)size);
+    put_u32(field + 12, add_checksum(1, data, size));
     writer->end += size;
 }
 
 static void
 set_children(struct writer *writer, unsigned char *entry, uint32_t first, uint32_t count)
 {
+    unsigned char *const checksum = writer->data + SAMPLE_CHILDREN + writer->children++ * 4;
     put_u32(entry + 48, (uint32_t)writer->children);
     put_u32(entry + 52, count);
     for (uint32_t i = 0; i < count; i++) {
         put_u32(writer->data + SAMPLE_CHILDREN + writer->children++ * 4, first + i);
     }
+    put_u32(checksum, add_checksum(1, checksum + 4, count * 4));
 }
 
 static void
@@ -108,7 +131,7 @@ add_module(struct writer *writer, uint32_t number, const char *name, const char 
     writer->strings_size += sizeof(size);
     add_string(writer, path);
     set_blob(writer, entry + 16, code, strlen(code));
-    put_u32(entry + 60, (uint32_t)strlen(code));
+    put_u32(entry + 12, (uint32_t)strlen(code));
     set_blob(writer, entry + 32, source, strlen(source));
 }
 
@@ -124,12 +147,34 @@ add_config(struct writer *writer, const char *const *config)
     return writer->end - start;
 }
 
+void
+sample_seal_entry(unsigned char *pack, unsigned number)
+{
+    unsigned char *const entry = pack + SAMPLE_ENTRIES + number * ENTRY_SIZE;
+    const unsigned char *const strings = pack + get_u32(pack + 72);
+    const unsigned char *const path = strings + get_u32(entry + 56);
+    uint32_t checksum = add_checksum(1, entry, ENTRY_SIZE - 4);
+    checksum = add_checksum(checksum, strings + get_u32(entry), get_u32(entry + 4));
+    put_u32(entry + ENTRY_SIZE - 4, add_checksum(checksum, path + 4, get_u32(path)));
+}
+
+void
+sample_seal_header(unsigned char *pack)
+{
+    const uint32_t checksum = add_checksum(1, pack, 112);
+    put_u32(pack + 144, add_checksum(checksum, pack + get_u32(pack + 88), get_u32(pack + 96)));
+}
+
 unsigned char *
 sample_pack_with_config(const char *const *config, size_t *size)
 {
     struct writer writer = {.data = calloc(1, CAPACITY), .strings = SAMPLE_CHILDREN + 64};
     CHECK(writer.data != NULL);
-    writer.end = writer.strings + 512;
+    for (uint32_t slot = 0; slot < SAMPLE_SLOT_COUNT; slot++) {
+        set_slot(&writer, slot, 0, 0);
+    }
+    writer.strings_size = 4;            /* of the empty path */
+    writer.end = writer.strings + STRINGS_ROOM;
 
     add_module(&writer, SAMPLE_MODULE_MAIN, "__main__", "top.py", "TOP", "# top");
     unsigned char *ns = add_entry(&writer, SAMPLE_MODULE_NS, 1, "ns");
@@ -142,7 +187,7 @@ sample_pack_with_config(const char *const *config, size_t *size)
 
     unsigned char *text = add_entry(&writer, SAMPLE_FILE_TEXT, 2, "pkg/data.txt");
     set_blob(&writer, text + 16, "some text", 9);
-    put_u32(text + 60, 9);
+    put_u32(text + 12, 9);
     unsigned char raw[SAMPLE_RAW_SIZE];
     unsigned char packed[SAMPLE_RAW_SIZE];
     uLongf packed_size = sizeof(packed);
@@ -151,16 +196,16 @@ sample_pack_with_config(const char *const *config, size_t *size)
     unsigned char *compressed = add_entry(&writer, SAMPLE_FILE_COMPRESSED, 2, "pkg/zlib.txt");
     set_blob(&writer, compressed + 16, packed, packed_size);
     compressed[10] = 1;
-    put_u32(compressed + 60, SAMPLE_RAW_SIZE);
+    put_u32(compressed + 12, SAMPLE_RAW_SIZE);
 
     set_children(&writer, add_entry(&writer, SAMPLE_DIRECTORY_ROOT, 3, ""), SAMPLE_DIRECTORY_PKG,
                  1);
     set_children(&writer, add_entry(&writer, SAMPLE_DIRECTORY_PKG, 3, "pkg"), SAMPLE_FILE_TEXT, 2);
-    CHECK(writer.strings_size <= 512);
+    CHECK(writer.strings_size <= STRINGS_ROOM);
 
     unsigned char *header = writer.data;
     memcpy(header, "\x89PYPACK\n", 8);
-    put_u32(header + 8, 1);
+    put_u32(header + 8, 2);
     put_u32(header + 12, 160);
     put_u32(header + 24, SAMPLE_BYTECODE_MAGIC);
     put_u32(header + 32, SAMPLE_ENTRY_COUNT);
@@ -176,6 +221,10 @@ sample_pack_with_config(const char *const *config, size_t *size)
     put_u64(header + 104, writer.end);
     put_u64(header + 16, writer.end);
     CHECK(writer.end <= CAPACITY);
+    sample_seal_header(writer.data);
+    for (unsigned number = 0; number < SAMPLE_ENTRY_COUNT; number++) {
+        sample_seal_entry(writer.data, number);
+    }
     *size = writer.end;
     return writer.data;
 }

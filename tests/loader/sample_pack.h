@@ -11,7 +11,7 @@ enum {
     SAMPLE_ENTRY_COUNT = 9,
     SAMPLE_SLOT_COUNT = 32,
     SAMPLE_SLOTS = 160,
-    SAMPLE_ENTRIES = SAMPLE_SLOTS + SAMPLE_SLOT_COUNT * 8,
+    SAMPLE_ENTRIES = SAMPLE_SLOTS + SAMPLE_SLOT_COUNT * 12,
     SAMPLE_CHILDREN = SAMPLE_ENTRIES + SAMPLE_ENTRY_COUNT * 64,
     SAMPLE_BYTECODE_MAGIC = 0x0a0d0df3,
 };
@@ -39,8 +39,17 @@ unsigned char *sample_pack(size_t *size);
 /* Like sample_pack() with another configuration: key, value, key, value, ..., NULL. */
 unsigned char *sample_pack_with_config(const char *const *config, size_t *size);
 
-/* Writes little-endian numbers. */
+/* Puts the right checksum into an entry that has been changed. Its name and path must be in the
+ * file. */
+void sample_seal_entry(unsigned char *pack, unsigned number);
+
+/* Puts the right checksum into the header after it has been changed. The configuration must be in
+ * the file. */
+void sample_seal_header(unsigned char *pack);
+
+/* Writes and reads little-endian numbers. */
 void put_u32(unsigned char *p, uint32_t value);
 void put_u64(unsigned char *p, uint64_t value);
+uint32_t get_u32(const unsigned char *p);
 
 #endif

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Union
 
-from tools.packed_resources.format import Encoding, FormatError
+from tools.packed_resources.format import Encoding, FormatError, checksum
 
 _CHUNK_SIZE = 1 << 20
 
@@ -80,6 +80,11 @@ class FileBlob:
 
 
 AnyBlob = Union[Blob, FileBlob]
+
+
+def blob_checksum(blob: AnyBlob) -> int:
+    """Returns the checksum by which a reader knows whether the bytes are still the same."""
+    return checksum(blob.chunks())
 
 
 def digest(blob: AnyBlob) -> bytes:

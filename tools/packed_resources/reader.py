@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.packed_resources.format import (
-    CHECKSUM_OFFSET,
-    CHECKSUM_SIZE,
+    CHECKSUM,
     CHILD,
     ENTRY,
     FLAG_NAMESPACE,
@@ -20,12 +19,16 @@ from tools.packed_resources.format import (
     MAX_FILE_SIZE,
     MAX_NAME_SIZE,
     MIN_SLOTS,
+    SHA256_OFFSET,
+    SHA256_SIZE,
     SLOT,
     STRING_SIZE,
     VERSION,
     Encoding,
     FormatError,
     Kind,
+    checksum,
+    slot_check,
 )
 from tools.packed_resources.hashing import entry_hash
 
@@ -52,6 +55,7 @@ class Header:
     config_size: int
     data_offset: int
     sha256: bytes
+    checksum: int
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,13 @@ class Entry:
         encoding: how `data` is kept.
         raw_size: size of the content.
         data_offset: where `data` lies, from the start of the file.
+        data_checksum: checksum of `data`, 0 if there is none.
         source: text of the source file, empty if there is none.
+        source_offset: where `source` lies, from the start of the file.
+        source_checksum: checksum of `source`, 0 if there is none.
+        first_child: where the numbers of its children begin in their section.
         children: numbers of the entries directly below this one.
+        checksum: of the entry, its name and its path.
     """
 
     kind: Kind
@@ -81,8 +90,13 @@ class Entry:
     encoding: Encoding
     raw_size: int
     data_offset: int
+    data_checksum: int
     source: memoryview
+    source_offset: int
+    source_checksum: int
+    first_child: int
     children: tuple[int, ...]
+    checksum: int
 
     def content(self) -> bytes:
         """Returns the decoded data.
@@ -147,30 +161,32 @@ class PackedResources:
         return None if index is None else self.entries[index]
 
     def verify(self) -> None:
-        """Checks all that reading does not: checksum, order, hash table, children, blobs.
+        """Checks all that reading does not: checksums, order, hash table, children, blobs.
 
         Raises:
             FormatError: the first thing found wrong.
         """
-        self._verify_checksum()
+        self._verify_sha256()
+        self._verify_header_checksum()
         self._verify_order()
         self._verify_slots()
         self._verify_children()
-        for entry in self.entries:
+        for index, entry in enumerate(self.entries):
+            self._verify_checksums(index, entry)
             if entry.encoding is not Encoding.STORED:
                 entry.content()
 
     def _check_header(self) -> None:
         header = self.header
         if header.header_size != HEADER.size or header.flags:
-            raise FormatError("header size or flags are not those of version 1")
+            raise FormatError("header size or flags are not those of version 2")
         if header.total_size >= MAX_FILE_SIZE or header.entry_count >= MAX_ENTRIES:
             raise FormatError("more bytes or entries than the format allows")
         slots = header.slot_count
         if slots & (slots - 1) or slots < max(MIN_SLOTS, 2 * header.entry_count):
             raise FormatError(f"{slots} slots for {header.entry_count} entries")
         for what, offset, size, alignment in (
-            ("slots", header.slots_offset, slots * SLOT.size, 8),
+            ("slots", header.slots_offset, slots * SLOT.size, 4),
             ("entries", header.entries_offset, header.entry_count * ENTRY.size, 8),
             ("children", header.children_offset, header.children_count * CHILD.size, 4),
             ("strings", header.strings_offset, header.strings_size, 1),
@@ -200,15 +216,17 @@ class PackedResources:
             flags,
             encoding,
             source_encoding,
-            reserved,
+            raw_size,
             data_offset,
             data_size,
+            data_checksum,
             source_offset,
             source_size,
+            source_checksum,
             first_child,
             child_count,
             path_offset,
-            raw_size,
+            own_checksum,
         ) = ENTRY.unpack_from(self._data, self.header.entries_offset + index * ENTRY.size)
         strings_start = self.header.strings_offset
         strings = self._data[strings_start : strings_start + self.header.strings_size]
@@ -222,9 +240,8 @@ class PackedResources:
             or flags not in _FLAGS[kind]
             or encoding not in (Encoding.STORED, Encoding.ZLIB)
             or source_encoding != Encoding.STORED
-            or reserved
         ):
-            raise FormatError(f"{what}: kind, flags or encoding is not of version 1")
+            raise FormatError(f"{what}: kind, flags or encoding is not of version 2")
         has_data = kind == Kind.FILE or (kind == Kind.MODULE and not flags & FLAG_NAMESPACE)
         if (data_size and not has_data) or (source_size and kind != Kind.MODULE):
             raise FormatError(f"{what}: has data or a source, which its kind must not have")
@@ -249,8 +266,13 @@ class PackedResources:
             encoding=Encoding(encoding),
             raw_size=raw_size,
             data_offset=data_offset,
+            data_checksum=data_checksum,
             source=self._blob(source_offset, source_size, what),
+            source_offset=source_offset,
+            source_checksum=source_checksum,
+            first_child=first_child,
             children=children,
+            checksum=own_checksum,
         )
 
     def _blob(self, offset: int, size: int, what: str) -> memoryview:
@@ -263,7 +285,7 @@ class PackedResources:
         mask = self.header.slot_count - 1
         for step in range(self.header.slot_count):
             offset = self.header.slots_offset + ((value + step) & mask) * SLOT.size
-            tag, number = SLOT.unpack_from(self._data, offset)
+            tag, number, _ = SLOT.unpack_from(self._data, offset)
             if not number:
                 return None
             if number > self.header.entry_count:
@@ -273,12 +295,37 @@ class PackedResources:
                 return int(number) - 1
         return None
 
-    def _verify_checksum(self) -> None:
-        state = hashlib.sha256(self._data[:CHECKSUM_OFFSET])
-        state.update(bytes(CHECKSUM_SIZE))
-        state.update(self._data[CHECKSUM_OFFSET + CHECKSUM_SIZE :])
+    def _verify_sha256(self) -> None:
+        state = hashlib.sha256(self._data[:SHA256_OFFSET])
+        state.update(bytes(SHA256_SIZE))
+        state.update(self._data[SHA256_OFFSET + SHA256_SIZE :])
         if state.digest() != self.header.sha256:
             raise FormatError("checksum does not match: the file is damaged")
+
+    def _verify_header_checksum(self) -> None:
+        start = self.header.config_offset
+        config = self._data[start : start + self.header.config_size]
+        if checksum((self._data[:SHA256_OFFSET], config)) != self.header.checksum:
+            raise FormatError("the checksum of the header does not match")
+
+    def _verify_checksums(self, index: int, entry: Entry) -> None:
+        start = self.header.entries_offset + index * ENTRY.size
+        fields = self._data[start : start + ENTRY.size - CHECKSUM.size]
+        own = checksum((fields, entry.name.encode("utf-8"), entry.path.encode("utf-8")))
+        if own != entry.checksum:
+            raise FormatError(f"{entry.name!a}: the checksum of its entry does not match")
+        for what, blob, expected in (
+            ("data", entry.data, entry.data_checksum),
+            ("source", entry.source, entry.source_checksum),
+        ):
+            if expected != (checksum([blob]) if blob else 0):
+                raise FormatError(f"{entry.name!a}: the checksum of its {what} does not match")
+        if entry.children:
+            start = self.header.children_offset + (entry.first_child - 1) * CHILD.size
+            end = start + (1 + len(entry.children)) * CHILD.size
+            (expected,) = CHECKSUM.unpack_from(self._data, start)
+            if checksum([self._data[start + CHECKSUM.size : end]]) != expected:
+                raise FormatError(f"{entry.name!a}: the checksum of its children does not match")
 
     def _verify_order(self) -> None:
         keys = [(entry.kind, entry.name.encode("utf-8")) for entry in self.entries]
@@ -289,7 +336,10 @@ class PackedResources:
     def _verify_slots(self) -> None:
         start = self.header.slots_offset
         section = self._data[start : start + self.header.slot_count * SLOT.size]
-        taken = sum(1 for _, number in SLOT.iter_unpack(section) if number)
+        slots = list(SLOT.iter_unpack(section))
+        if any(check != slot_check(tag, number) for tag, number, check in slots):
+            raise FormatError("hash table: the check of a slot does not match")
+        taken = sum(1 for _, number, _ in slots if number)
         if taken != len(self.entries):
             raise FormatError(f"hash table: {taken} slots taken by {len(self.entries)} entries")
         for index, entry in enumerate(self.entries):

@@ -6,23 +6,27 @@ import hashlib
 from typing import BinaryIO, Union
 
 from tools.common.alignment import align
-from tools.packed_resources.blob import AnyBlob, digest
+from tools.packed_resources.blob import AnyBlob, blob_checksum, digest
 from tools.packed_resources.format import (
     BLOB_ALIGNMENT,
-    CHECKSUM_OFFSET,
+    CHECKSUM,
     CHILD,
     ENTRY,
     HEADER,
+    HEADER_CHECKSUM_OFFSET,
     MAGIC,
     MAX_BLOB_SIZE,
     MAX_ENTRIES,
     MAX_FILE_SIZE,
     SECTION_ALIGNMENT,
+    SHA256_OFFSET,
     SLOT,
     STRING_SIZE,
     VERSION,
     Encoding,
     FormatError,
+    checksum,
+    slot_check,
     slot_count,
 )
 from tools.packed_resources.hashing import entry_hash
@@ -56,7 +60,10 @@ def write_packed_resources(resources: Resources, output: BinaryIO) -> None:
     data_offset = align(config_offset + len(config), SECTION_ALIGNMENT)
 
     blobs = _Blobs(_blobs_in_order(resources, nodes), data_offset)
-    header = HEADER.pack(
+    header = bytearray(HEADER.size)
+    HEADER.pack_into(
+        header,
+        0,
         MAGIC,
         VERSION,
         HEADER.size,
@@ -75,7 +82,10 @@ def write_packed_resources(resources: Resources, output: BinaryIO) -> None:
         len(config),
         data_offset,
         b"",
+        0,
     )
+    checked = (header[:SHA256_OFFSET], config)
+    CHECKSUM.pack_into(header, HEADER_CHECKSUM_OFFSET, checksum(checked))
     writer = _HashingWriter(output)
     writer.write_at(0, header)
     writer.write_at(slots_offset, slots)
@@ -88,15 +98,15 @@ def write_packed_resources(resources: Resources, output: BinaryIO) -> None:
         writer.write_at(offset, b"")
         for chunk in blob.chunks():
             writer.write(chunk)
-    output.seek(CHECKSUM_OFFSET)
-    output.write(writer.checksum())
+    output.seek(SHA256_OFFSET)
+    output.write(writer.sha256())
 
 
 Bytes = Union[bytes, bytearray, memoryview]
 
 
 class _HashingWriter:
-    """Writes forwards only, fills gaps with zeros and computes the checksum."""
+    """Writes forwards only, fills gaps with zeros and computes the SHA-256."""
 
     def __init__(self, output: BinaryIO) -> None:
         self._output = output
@@ -113,7 +123,7 @@ class _HashingWriter:
             self.write(bytes(offset - self._offset))
         self.write(data)
 
-    def checksum(self) -> bytes:
+    def sha256(self) -> bytes:
         return self._hash.digest()
 
 
@@ -144,7 +154,10 @@ class _Strings:
 
 
 class _Children:
-    """The section of entry numbers that directories and packages refer to."""
+    """The section of entry numbers that directories and packages refer to.
+
+    Each list of them has its checksum before it.
+    """
 
     def __init__(self, nodes: list[Node]) -> None:
         number = {id(node): index for index, node in enumerate(nodes)}
@@ -152,9 +165,11 @@ class _Children:
         self._first: dict[int, int] = {}
         for node in nodes:
             if node.children:
+                indices = sorted(number[id(child)] for child in node.children)
+                children = b"".join(map(CHILD.pack, indices))
+                self.section += CHECKSUM.pack(checksum([children]))
                 self._first[id(node)] = len(self.section) // CHILD.size
-                for index in sorted(number[id(child)] for child in node.children):
-                    self.section += CHILD.pack(index)
+                self.section += children
 
     def first(self, node: Node) -> int:
         return self._first.get(id(node), 0)
@@ -181,9 +196,11 @@ class _Blobs:
         self.layout: list[tuple[int, AnyBlob]] = []
         self.end = data_offset
         self._offsets: dict[int, int] = {}
+        self._checksums: dict[int, int] = {}
         self._known: dict[tuple[int, bytes], int] = {}
         for key, blob in distinct.items():
             self._offsets[key] = self._place(blob, is_alone=sizes[blob.size] == 1)
+            self._checksums[key] = blob_checksum(blob)
         if self.end >= MAX_FILE_SIZE:
             raise FormatError(f"{self.end} bytes: packed resources must be below {MAX_FILE_SIZE}")
 
@@ -201,8 +218,11 @@ class _Blobs:
         self.end = offset + blob.size
         return offset
 
-    def offset(self, blob: AnyBlob) -> int:
-        return self._offsets[id(blob)]
+    def fields(self, blob: AnyBlob | None) -> tuple[int, int, int]:
+        """Returns the offset, the size and the checksum of a blob, or what stands for none."""
+        if not blob or not blob.size:
+            return 0, 0, 0
+        return self._offsets[id(blob)], blob.size, self._checksums[id(blob)]
 
 
 def _origin(blob: AnyBlob) -> str:
@@ -215,23 +235,22 @@ def _entries_section(
     section = bytearray()
     for node in nodes:
         data, source = node.data, node.source
-        section += ENTRY.pack(
+        entry = ENTRY.pack(
             strings.name_offset(node),
             len(node.name),
             node.kind,
             node.flags,
             data.encoding if data else 0,
             _source_encoding(source),
-            0,
-            blobs.offset(data) if data else 0,
-            data.size if data else 0,
-            blobs.offset(source) if source else 0,
-            source.size if source else 0,
+            data.raw_size if data else 0,
+            *blobs.fields(data),
+            *blobs.fields(source),
             children.first(node),
             len(node.children),
             strings.path_offset(node),
-            data.raw_size if data else 0,
-        )
+            0,
+        )[: -CHECKSUM.size]
+        section += entry + CHECKSUM.pack(checksum((entry, node.name, node.path)))
     return section
 
 
@@ -243,7 +262,7 @@ def _source_encoding(source: AnyBlob | None) -> int:
 
 def _slots_section(nodes: list[Node]) -> bytearray:
     count = slot_count(len(nodes))
-    section = bytearray(count * SLOT.size)
+    section = bytearray(count * SLOT.pack(0, 0, slot_check(0, 0)))
     taken = bytearray(count)
     for index, node in enumerate(nodes):
         value = entry_hash(node.kind, node.name)
@@ -251,7 +270,8 @@ def _slots_section(nodes: list[Node]) -> bytearray:
         while taken[slot]:
             slot = (slot + 1) & (count - 1)
         taken[slot] = 1
-        SLOT.pack_into(section, slot * SLOT.size, value >> 32, index + 1)
+        tag, number = value >> 32, index + 1
+        SLOT.pack_into(section, slot * SLOT.size, tag, number, slot_check(tag, number))
     return section
 
 

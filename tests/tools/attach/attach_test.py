@@ -47,7 +47,7 @@ class AttachToolTest(unittest.TestCase):
             (b"", "not a packed resources file"),
             (data[:159], "not a packed resources file"),
             (b"x" + data[1:], "not a packed resources file"),
-            (data[:8] + b"\2" + data[9:], "format version 2"),
+            (data[:8] + b"\3" + data[9:], "format version 3"),
             (data[:-1], "its header says"),
         ):
             with self.subTest(expected), self.assertRaisesRegex(ToolError, expected):

@@ -8,23 +8,37 @@ import unittest
 
 from tests.tools.packed_resources.samples import compressed, packed, random_resources, small
 from tools.packed_resources.format import (
-    CHECKSUM_OFFSET,
-    CHECKSUM_SIZE,
+    CHECKSUM,
     ENTRY,
-    HEADER,
+    HEADER_CHECKSUM_OFFSET,
+    SHA256_OFFSET,
+    SHA256_SIZE,
+    SLOT,
     FormatError,
     Kind,
+    checksum,
+    slot_check,
 )
-from tools.packed_resources.reader import PackedResources
+from tools.packed_resources.reader import Header, PackedResources, read_header
 from tools.packed_resources.resources import Resources
 from tools.packed_resources.tree import tree
 
 
-def _with_checksum(data: bytearray) -> bytes:
-    """Returns the data with a right checksum, so that a test reaches the checks behind it."""
-    data[CHECKSUM_OFFSET : CHECKSUM_OFFSET + CHECKSUM_SIZE] = bytes(CHECKSUM_SIZE)
-    data[CHECKSUM_OFFSET : CHECKSUM_OFFSET + CHECKSUM_SIZE] = hashlib.sha256(data).digest()
+def _with_sha256(data: bytearray) -> bytes:
+    """Returns the data with a right SHA-256, so that a test reaches the checks behind it."""
+    data[SHA256_OFFSET : SHA256_OFFSET + SHA256_SIZE] = bytes(SHA256_SIZE)
+    data[SHA256_OFFSET : SHA256_OFFSET + SHA256_SIZE] = hashlib.sha256(data).digest()
     return bytes(data)
+
+
+def _with_header_checksum(data: bytearray, header: Header) -> bytearray:
+    """Puts the right checksum of the header and the configuration, as it lay, into the data."""
+    config = data[header.config_offset : header.config_offset + header.config_size]
+    CHECKSUM.pack_into(data, HEADER_CHECKSUM_OFFSET, checksum((data[:SHA256_OFFSET], config)))
+    return data
+
+
+_EMPTY_SLOT = SLOT.pack(0, 0, slot_check(0, 0))
 
 
 class RoundTripTest(unittest.TestCase):
@@ -85,33 +99,35 @@ class DamageTest(unittest.TestCase):
             with self.subTest(offset), self.assertRaises(FormatError):
                 PackedResources(bytes(changed)).verify()
 
-    def test_random_damage_behind_a_right_checksum_only_raises_format_errors(self) -> None:
+    def test_random_damage_behind_right_checksums_only_raises_format_errors(self) -> None:
         generator = random.Random(1)
         data = packed(small())
-        index_size = PackedResources(data).header.data_offset
+        header = PackedResources(data).header
+        index_size = header.data_offset
         found = 0
         for _ in range(1000):
             changed = bytearray(data)
             for _ in range(generator.randrange(1, 4)):
                 changed[generator.randrange(index_size)] = generator.choice((0, 1, 0x7F, 0xFF))
             try:
-                PackedResources(_with_checksum(changed)).verify()
+                PackedResources(_with_sha256(_with_header_checksum(changed, header))).verify()
             except FormatError:
                 found += 1
         self.assertGreater(found, 600)
 
     def _message(self, change: dict[int, bytes]) -> str:
         data = bytearray(packed(small()))
+        header = read_header(memoryview(bytes(data)))
         for offset, value in change.items():
             data[offset : offset + len(value)] = value
         with self.assertRaises(FormatError) as caught:
-            PackedResources(_with_checksum(data)).verify()
+            PackedResources(_with_sha256(_with_header_checksum(data, header))).verify()
         return str(caught.exception)
 
     def test_messages_of_the_header(self) -> None:
         for change, expected in (
             ({0: b"x"}, "no magic"),
-            ({8: b"\2"}, "format version 2"),
+            ({8: b"\3"}, "format version 3"),
             ({16: b"\0"}, "its header says"),
             ({28: b"\1"}, "header size or flags"),
             ({36: b"\7"}, "7 slots"),
@@ -121,11 +137,38 @@ class DamageTest(unittest.TestCase):
             with self.subTest(expected):
                 self.assertIn(expected, self._message(change))
 
-    def test_checksum(self) -> None:
+    def test_sha256(self) -> None:
         data = bytearray(packed(small()))
         data[-1] ^= 1
         with self.assertRaisesRegex(FormatError, "checksum does not match"):
             PackedResources(bytes(data)).verify()
+
+    def test_checksum_of_the_header(self) -> None:
+        data = bytearray(packed(small()))
+        data[HEADER_CHECKSUM_OFFSET] ^= 1
+        with self.assertRaisesRegex(FormatError, "checksum of the header does not match"):
+            PackedResources(_with_sha256(data)).verify()
+
+    def test_other_checksums(self) -> None:
+        read = PackedResources(packed(small()))
+        header = read.header
+        app = read.find(Kind.MODULE, "app")
+        assert app is not None
+        entry = header.entries_offset + read.entries.index(app) * ENTRY.size
+        for offset, expected in (
+            (header.slots_offset + 8, "check of a slot"),
+            (entry + ENTRY.size - 4, "'app': the checksum of its entry"),
+            (app.data_offset, "'app': the checksum of its data"),
+            (app.source_offset, "'app': the checksum of its source"),
+            (
+                header.children_offset + (app.first_child - 1) * 4,
+                "'app': the checksum of its children",
+            ),
+        ):
+            data = bytearray(packed(small()))
+            data[offset] ^= 1
+            with self.subTest(expected), self.assertRaisesRegex(FormatError, expected):
+                PackedResources(_with_sha256(data)).verify()
 
     def test_messages_of_the_index(self) -> None:
         header = PackedResources(packed(small())).header
@@ -134,13 +177,13 @@ class DamageTest(unittest.TestCase):
             ({first_entry + 8: b"\x09"}, "kind, flags or encoding"),
             ({first_entry + 4: b"\xff\xff\xff"}, "its name is too long"),
             (
-                {first_entry + 24: b"\xff\xff\xff", first_entry + 60: b"\xff\xff\xff"},
+                {first_entry + 24: b"\xff\xff\xff", first_entry + 12: b"\xff\xff\xff"},
                 "outside of the data section",
             ),
-            ({first_entry + 60: b"\xee"}, "its two sizes differ"),
+            ({first_entry + 12: b"\xee"}, "its two sizes differ"),
             ({first_entry + 52: b"\xff\xff"}, "its children lie outside"),
-            ({header.slots_offset: bytes(header.slot_count * 8)}, "0 slots taken"),
-            ({header.children_offset: b"\xff"}, "a child is no entry"),
+            ({header.slots_offset: _EMPTY_SLOT * header.slot_count}, "0 slots taken"),
+            ({header.children_offset + 4: b"\xff"}, "a child is no entry"),
             ({header.config_offset: b"\xff\xff"}, "config: a string lies outside"),
         ):
             with self.subTest(expected):
@@ -152,18 +195,21 @@ class DamageTest(unittest.TestCase):
         entry = PackedResources(bytes(data)).find(Kind.FILE, "a")
         assert entry is not None
         data[entry.data_offset] ^= 0xFF
+        damaged = PackedResources(bytes(data)).find(Kind.FILE, "a")
+        assert damaged is not None
         with self.assertRaisesRegex(FormatError, "a: Error -3"):
-            PackedResources(_with_checksum(data)).verify()
+            damaged.content()
 
     def test_raw_size_that_is_wrong(self) -> None:
         data = bytearray(packed(Resources(1, files={"a": compressed(b"content")})))
-        header = HEADER.unpack_from(data)
-        raw_size = header[9] + ENTRY.size - 4
+        raw_size = read_header(memoryview(bytes(data))).entries_offset + 12
         self.assertEqual(data[raw_size], len(b"content"))
         for wrong in (len(b"content") - 1, len(b"content") + 1):
             data[raw_size] = wrong
+            entry = PackedResources(bytes(data)).find(Kind.FILE, "a")
+            assert entry is not None
             with self.subTest(wrong), self.assertRaisesRegex(FormatError, "does not decode to"):
-                PackedResources(_with_checksum(data)).verify()
+                entry.content()
 
 
 if __name__ == "__main__":

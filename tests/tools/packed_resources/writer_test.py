@@ -18,13 +18,13 @@ class GoldenTest(unittest.TestCase):
     def test_bytes_are_fixed(self) -> None:
         self.assertEqual(
             hashlib.sha256(packed(small())).hexdigest(),
-            "712dcff5b20f8000abc8a717634b1b1d19607925705738f8ad3a1593634d6197",
+            "bfdb84c5f525dc07db2a9b25673fce4a34d5526d1a8b46696dedc65daaa42ae6",
         )
 
     def test_first_fields(self) -> None:
         self.assertEqual(
             packed(small())[:24].hex(" ", 4),
-            "89505950 41434b0a 01000000 a0000000 2a0a0000 00000000",
+            "89505950 41434b0a 02000000 a0000000 6a0b0000 00000000",
         )
 
 

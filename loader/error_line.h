@@ -1,0 +1,12 @@
+/* The one line that the loader writes before it ends the program. */
+#ifndef RULES_PYTHON_EXECUTABLE_LOADER_ERROR_LINE_H
+#define RULES_PYTHON_EXECUTABLE_LOADER_ERROR_LINE_H
+
+/* The mend where the executable is not what was built. */
+#define ERROR_LINE_COPY_AGAIN "copy the file again, or build it again"
+
+/* Writes `NAME: WHAT: MEND`, with the name of the executable, to standard error. The texts are
+ * UTF-8. */
+void error_line_write(const char *what, const char *mend);
+
+#endif
