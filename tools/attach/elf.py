@@ -6,9 +6,10 @@ Attaching appends the packed file, fills the descriptor, and turns that program 
 done its duty, into the PT_LOAD that makes the kernel map the packed file. No table grows, so no
 byte of the image moves. Layouts and values are from the System V ABI, chapters 4 and 5.
 
-The name of the dynamic loader is repeated behind the image, and the kernel told to read it there
-(the dynamic loader itself reads it from memory, where it was). So the kernel does not start a file
-that has been cut off before: the loader in it could not say anything.
+The kernel shall not start a file that has been cut off inside the image: the loader in it could not
+say anything. It does not start one in which it cannot read something itself, so that is put behind
+the image: in a dynamic executable the name of the dynamic loader (which itself reads it from memory,
+where it was), in a static one, which has none, the program headers.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
 
 _FILE_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
+_TABLE_OFFSET = struct.Struct("<Q")
+_TABLE_OFFSET_OFFSET = 32
 _IDENT = b"\x7fELF\x02\x01\x01"
 """Magic, ELFCLASS64, ELFDATA2LSB, EV_CURRENT."""
 
@@ -34,10 +37,14 @@ _SEGMENT_ALIGNMENT = {
     183: 0x10000,  # EM_AARCH64: kernels with pages of 4, 16 or 64 KiB
 }
 
+_LARGEST_GAP = 16 << 20
+"""A static image with more zeroed memory than this keeps its program headers where they are."""
+
 _PROGRAM_HEADER = struct.Struct("<IIQQQQQQ")
 _PT_LOAD = 1
 _PT_INTERP = 3
 _PT_NOTE = 4
+_PT_PHDR = 6
 _READ_SEGMENTS = (_PT_LOAD, _PT_INTERP, _PT_NOTE)
 """Those whose bytes are looked at here."""
 _PF_R = 4
@@ -74,37 +81,74 @@ def attach(content: Buffer, packed: bytes) -> bytes:
     """
     image = bytearray(content)
     table_offset, machine, segments = _read_program_headers(image)
-    if _attached_segments(image, segments):
+    if _find_attached(image, table_offset, segments):
         raise ToolError("already has packed resources attached: start from the image without")
     index, descriptor_offset = _find_note(image, segments)
     if any(_DESCRIPTOR.unpack_from(image, descriptor_offset)):
         raise ToolError("its PYPACK note is not empty: start from the image without resources")
-    _repeat_interpreter(image, segments)
     alignment = _SEGMENT_ALIGNMENT[machine]
     loads = [segment for segment in segments if segment.type == _PT_LOAD]
     if not loads:
         raise ToolError("nothing in it is loaded: not an executable image")
     # Larger than usual pages ask for a larger alignment of the other segments; ours follows.
     alignment = max([alignment, *(segment.align for segment in loads)])
-    address = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
-    offset = align(len(image), alignment)
-    size = len(packed)
-    segment = Segment(_PT_LOAD, _PF_R, offset, address, address, size, size, alignment)
+    end = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
+    is_dynamic = _repeat_interpreter(image, segments)
+    table_size = 0
+    offset, address = align(len(image), alignment), end
+    if not is_dynamic:
+        # Kernels before 5.18 tell the C library that the table is as far from the start of the image
+        # in memory as it is in the file.
+        base = loads[0].vaddr - loads[0].offset
+        size = len(segments) * _PROGRAM_HEADER.size
+        moved = align(max(len(image), end - base) + size, alignment)
+        if base % alignment == 0 and moved - len(image) <= _LARGEST_GAP:
+            table_size, offset, address = size, moved, base + moved
+    image += bytes(offset - len(image))
+    segment = Segment(
+        type=_PT_LOAD,
+        flags=_PF_R,
+        offset=offset - table_size,
+        vaddr=address - table_size,
+        paddr=address - table_size,
+        filesz=table_size + len(packed),
+        memsz=table_size + len(packed),
+        align=alignment,
+    )
     # The ABI wants PT_LOAD entries in ascending order of address.
     del segments[index]
     last_load = max(i for i, other in enumerate(segments) if other.type == _PT_LOAD)
     segments.insert(last_load + 1, segment)
+    if table_size:
+        table_offset = segment.offset
+        _TABLE_OFFSET.pack_into(image, _TABLE_OFFSET_OFFSET, table_offset)
+        _move_table_segment(segments, segment)
     _write_program_headers(image, table_offset, segments)
-    _DESCRIPTOR.pack_into(image, descriptor_offset, address, size)
-    return b"".join((image, bytes(offset - len(image)), packed))
+    _DESCRIPTOR.pack_into(image, descriptor_offset, address, len(packed))
+    return bytes(image) + packed
 
 
-def _repeat_interpreter(image: bytearray, segments: list[Segment]) -> None:
-    """Appends the name of the dynamic loader, if there is one, and has the kernel read it there."""
+def _repeat_interpreter(image: bytearray, segments: list[Segment]) -> bool:
+    """Appends the name of the dynamic loader and has the kernel read it there.
+
+    Returns:
+        whether there is one.
+    """
     for i, segment in enumerate(segments):
         if segment.type == _PT_INTERP:
             segments[i] = replace(segment, offset=len(image))
             image += image[segment.offset : segment.offset + segment.filesz]
+            return True
+    return False
+
+
+def _move_table_segment(segments: list[Segment], place: Segment) -> None:
+    """Lets the program header for the program headers, if there is one, say that they are there."""
+    for i, segment in enumerate(segments):
+        if segment.type == _PT_PHDR:
+            segments[i] = replace(
+                segment, offset=place.offset, vaddr=place.vaddr, paddr=place.paddr
+            )
 
 
 def find_attached(executable: Buffer) -> Attached:
@@ -114,18 +158,17 @@ def find_attached(executable: Buffer) -> Attached:
         NotAttached: there are none.
         ToolError: the loader's note does not tell where they are, or the file is malformed.
     """
-    _, _, segments = _read_program_headers(executable)
-    found = _attached_segments(executable, segments)
-    if not found:
+    table_offset, _, segments = _read_program_headers(executable)
+    found = _find_attached(executable, table_offset, segments)
+    if found is None:
         raise NotAttached
-    segment = found[0]
-    descriptor = _DESCRIPTOR.pack(segment.vaddr, segment.filesz)
+    descriptor = _DESCRIPTOR.pack(found.address, found.size)
     # The note's own program header was given up for the segment, so the note has to be searched;
     # in a segment aligned to 8 bytes there are 4 bytes between its name and its descriptor.
-    loader = bytes(executable[: segment.offset])
+    loader = bytes(executable[: found.offset])
     if _NOTE_NAME + descriptor not in loader and _NOTE_NAME + bytes(4) + descriptor not in loader:
         raise ToolError("the loader's PYPACK note does not name the attached resources")
-    return Attached(segment.offset, segment.filesz, segment.vaddr)
+    return found
 
 
 def is_elf(content: Buffer) -> bool:
@@ -176,13 +219,18 @@ def _write_program_headers(image: bytearray, table_offset: int, segments: list[S
         )
 
 
-def _attached_segments(image: Buffer, segments: list[Segment]) -> list[Segment]:
-    return [
-        segment
-        for segment in segments
-        if segment.type == _PT_LOAD
-        and bytes(image[segment.offset : segment.offset + len(MAGIC)]) == MAGIC
-    ]
+def _find_attached(
+    image: Buffer, table_offset: int, segments: list[Segment]
+) -> Attached | None:
+    """Finds a packed file in its segment, in which it may follow the program headers."""
+    for segment in segments:
+        if segment.type != _PT_LOAD:
+            continue
+        skipped = len(segments) * _PROGRAM_HEADER.size if segment.offset == table_offset else 0
+        offset = segment.offset + skipped
+        if bytes(image[offset : offset + len(MAGIC)]) == MAGIC:
+            return Attached(offset, segment.filesz - skipped, segment.vaddr + skipped)
+    return None
 
 
 def _find_note(image: bytearray, segments: list[Segment]) -> tuple[int, int]:

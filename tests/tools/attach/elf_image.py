@@ -59,8 +59,8 @@ class Image:
         return content
 
 
-def usual(notes: bytes = PYPACK_NOTE, alignment: int = 4) -> Image:
-    """Returns an image with the program headers of a common executable."""
+def static(notes: bytes = PYPACK_NOTE, alignment: int = 4) -> Image:
+    """Returns an image with the program headers of a common static executable."""
     offset = Image.NOTES_OFFSET
     return Image(
         headers=[
@@ -72,6 +72,13 @@ def usual(notes: bytes = PYPACK_NOTE, alignment: int = 4) -> Image:
         ],
         notes=notes,
     )
+
+
+def usual(notes: bytes = PYPACK_NOTE, alignment: int = 4) -> Image:
+    """Returns the same as a dynamic executable."""
+    image = static(notes, alignment)
+    image.headers.append((PT_INTERP, 0xA00, 0x400A00, 16, 16, 1))
+    return image
 
 
 def program_headers(image: bytes | bytearray) -> list[tuple[int, ...]]:

@@ -18,6 +18,7 @@ from tests.tools.attach.elf_image import (
     Image,
     note,
     program_headers,
+    static,
     usual,
 )
 from tools.attach import elf
@@ -26,6 +27,7 @@ from tools.common.errors import ToolError
 from tools.packed_resources.format import MAGIC
 
 _PACKED = MAGIC + bytes(300)
+_KINDS = [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS, PT_INTERP]
 
 
 def _attached(image: Image) -> bytes:
@@ -37,16 +39,14 @@ class AttachTest(unittest.TestCase):
         headers = program_headers(_attached(usual()))
         # Behind the end of .bss, 0x406432, and of the file, 0x2345.
         segment = (PT_LOAD, 4, 0x3000, 0x407000, 0x407000, len(_PACKED), len(_PACKED), 0x1000)
-        self.assertEqual(
-            [header[0] for header in headers], [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS]
-        )
+        self.assertEqual([header[0] for header in headers], _KINDS)
         self.assertEqual(headers[3], segment)
 
     def test_only_headers_and_descriptor_change(self) -> None:
         before = usual().content()
         after = _attached(usual())
         changed = {i for i in range(len(before)) if before[i] != after[i]}
-        table = set(range(64, 64 + 5 * 56))
+        table = set(range(64, 64 + 6 * 56))
         descriptor = set(range(Image.NOTES_OFFSET + 20, Image.NOTES_OFFSET + 36))
         self.assertLessEqual(changed, table | descriptor)
         self.assertEqual(
@@ -54,18 +54,18 @@ class AttachTest(unittest.TestCase):
         )
 
     def test_interpreter_is_read_behind_the_image(self) -> None:
-        image = usual()
-        name = PYPACK_NOTE  # Any bytes that are in the image will do.
-        image.headers.insert(1, (PT_INTERP, Image.NOTES_OFFSET, 0x400800, len(name), len(name), 1))
-        before = image.content()
+        name = b"/lib/ld-test.so"
+        before = usual().content()
+        before[0xA00 : 0xA00 + len(name)] = name
         after = elf.attach(before, _PACKED)
-        _, flags, offset, vaddr, paddr, *_ = program_headers(after)[1]
-        self.assertEqual((flags, offset, vaddr, paddr), (4, len(before), 0x400800, 0x400800))
+        kind, flags, offset, vaddr, paddr, *_ = program_headers(after)[-1]
+        self.assertEqual((kind, flags, offset), (PT_INTERP, 4, len(before)))
+        self.assertEqual((vaddr, paddr), (0x400A00, 0x400A00))
         self.assertEqual(after[offset : offset + len(name)], name)
         self.assertEqual(elf.find_attached(after).offset, 0x3000)
 
     def test_interpreter_outside_of_the_file(self) -> None:
-        image = usual()
+        image = static()
         image.headers.insert(1, (PT_INTERP, image.size - 4, 0x400800, 5, 5, 1))
         with self.assertRaisesRegex(ToolError, "a segment lies outside"):
             _attached(image)
@@ -90,9 +90,7 @@ class AttachTest(unittest.TestCase):
         image = usual()
         image.headers.append(image.headers.pop(1))
         headers = program_headers(_attached(image))
-        self.assertEqual(
-            [header[0] for header in headers], [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS]
-        )
+        self.assertEqual([header[0] for header in headers], _KINDS)
 
     def test_among_other_notes(self) -> None:
         notes = note(b"GNU\0", bytes(5)) + PYPACK_NOTE + note(b"GNU\0", bytes(20), 3)
@@ -116,8 +114,77 @@ class AttachTest(unittest.TestCase):
 
     def test_image_already_a_multiple_of_the_page(self) -> None:
         image = usual()
-        image.size = 0x3000
+        image.size = 0x3000 - 16  # The name of the dynamic loader follows.
         self.assertEqual(elf.find_attached(_attached(image)).offset, 0x3000)
+
+
+class StaticTest(unittest.TestCase):
+    """The program headers go behind the image."""
+
+    # The end of .bss, 0x406432, is farther from the start than that of the file.
+    PACKED = 0x8000
+    TABLE = PACKED - 5 * 56
+
+    def test_segment(self) -> None:
+        after = _attached(static())
+        headers = program_headers(after)
+        self.assertEqual(struct.unpack_from("<Q", after, 32), (self.TABLE,))
+        self.assertEqual(
+            [header[0] for header in headers], [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS]
+        )
+        address = 0x400000 + self.TABLE
+        size = 5 * 56 + len(_PACKED)
+        segment = (PT_LOAD, 4, self.TABLE, address, address, size, size, 0x1000)
+        self.assertEqual(headers[3], segment)
+        self.assertEqual(headers[0], (PT_PHDR, 4, self.TABLE, address, address, 280, 280, 8))
+        self.assertEqual(
+            struct.unpack_from("<QQ", after, Image.NOTES_OFFSET + 20),
+            (0x400000 + self.PACKED, len(_PACKED)),
+        )
+        self.assertEqual(after[self.PACKED :], _PACKED)
+        found = elf.find_attached(after)
+        self.assertEqual(found, Attached(self.PACKED, len(_PACKED), 0x400000 + self.PACKED))
+
+    def test_only_the_header_and_the_descriptor_change(self) -> None:
+        before = static().content()
+        after = _attached(static())
+        changed = {i for i in range(len(before)) if before[i] != after[i]}
+        descriptor = set(range(Image.NOTES_OFFSET + 20, Image.NOTES_OFFSET + 36))
+        self.assertLessEqual(changed, set(range(32, 40)) | descriptor)
+
+    def test_file_larger_than_its_memory(self) -> None:
+        image = static()
+        image.size = 0x9FF0
+        found = elf.find_attached(_attached(image))
+        self.assertEqual((found.offset, found.address), (0xB000, 0x40B000))
+
+    def test_aarch64(self) -> None:
+        image = static()
+        image.machine = AARCH64
+        found = elf.find_attached(_attached(image))
+        # The page before is that of the table, and not one with .bss.
+        self.assertEqual((found.offset, found.address), (0x20000, 0x420000))
+
+    def _check_not_moved(self, image: Image) -> None:
+        after = _attached(image)
+        self.assertEqual(struct.unpack_from("<Q", after, 32), (64,))
+        self.assertEqual(elf.find_attached(after).size, len(_PACKED))
+
+    def test_start_that_is_not_aligned(self) -> None:
+        image = static()
+        image.machine = AARCH64
+        image.headers[2] = (PT_LOAD, 0, 0x401000, 0x1000, 0x1000, 0x1000)
+        image.headers[3] = (PT_LOAD, 0x1000, 0x402000, 0x800, 0x5432, 0x1000)
+        self._check_not_moved(image)
+
+    def test_much_zeroed_memory(self) -> None:
+        image = static()
+        image.headers[3] = (PT_LOAD, 0x1000, 0x401000, 0x800, 1 << 30, 0x1000)
+        self._check_not_moved(image)
+
+    def test_attached_already(self) -> None:
+        with self.assertRaisesRegex(ToolError, "already has packed resources"):
+            elf.attach(_attached(static()), _PACKED)
 
 
 class ErrorTest(unittest.TestCase):
@@ -181,7 +248,7 @@ class ErrorTest(unittest.TestCase):
 
     def test_random_damage_only_raises_tool_errors(self) -> None:
         generator = random.Random(1)
-        original = usual().content()
+        original = static().content()
         interesting = [*range(400), *range(Image.NOTES_OFFSET, Image.NOTES_OFFSET + 36)]
         failed = 0
         for _ in range(5000):

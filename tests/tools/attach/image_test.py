@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import subprocess
@@ -55,6 +56,7 @@ class ImageTest(unittest.TestCase):
                     self.assertEqual(result.returncode, 0)
                     self.assertEqual(result.stdout, data)
                     self._check_segments(executable.read_bytes())
+                    self._check_truncated(executable, image.stat().st_size)
 
     def _check_segments(self, executable: bytes) -> None:
         """Checks what the ABI asks of PT_LOAD segments."""
@@ -66,6 +68,18 @@ class ImageTest(unittest.TestCase):
                 self.assertLessEqual(filesz, memsz)
                 self.assertLessEqual(offset + filesz, len(executable))
                 end = vaddr + memsz
+
+    def _check_truncated(self, executable: Path, image_size: int) -> None:
+        """Checks that the kernel does not start what lacks a part of the image."""
+        content = executable.read_bytes()
+        cut = executable.with_name("cut")
+        for size in range(0, image_size, image_size // 20):
+            cut.write_bytes(content[:size])
+            cut.chmod(0o755)
+            with self.subTest(size=size):
+                with self.assertRaises(OSError) as caught:
+                    subprocess.run([cut], check=False)
+                self.assertIn(caught.exception.errno, (errno.EIO, errno.ENOEXEC))
 
 
 if __name__ == "__main__":
