@@ -76,6 +76,7 @@ locator_find(const void **address, size_t *size)
 
     ElfW(Ehdr) elf_header;
     memcpy(&elf_header, __ehdr_start, sizeof(elf_header));
+    /* Wherever they are in the file, they have the same distance from its start in memory. */
     const ElfW(Phdr) *headers = (const void *)(__ehdr_start + elf_header.e_phoff);
     const size_t header_count = elf_header.e_phnum;
     /* Difference between where the executable is and where it was linked to be. */
