@@ -11,10 +11,12 @@ import json
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 SCRIPT = Path()
@@ -210,10 +212,20 @@ class DamageTest(unittest.TestCase):
                 self._check_refused(bytes(content))
 
     def test_missing_main_module(self) -> None:
-        content = self.content.replace(
-            b"run_module\x08\0\0\0__main__", b"run_module\x08\0\0\0__niam__"
+        content = bytearray(
+            self.content.replace(
+                b"run_module\x08\0\0\0__main__", b"run_module\x08\0\0\0__niam__"
+            )
         )
         self.assertNotEqual(content, self.content)
+        # Not damaged, but made so: the configuration has its checksum in the header.
+        header = content[self.packed : self.packed + 160]
+        config, config_size = struct.unpack_from("<QQ", header, 88)
+        config += self.packed
+        checksum = zlib.adler32(
+            content[config : config + config_size], zlib.adler32(header[:112])
+        )
+        struct.pack_into("<I", content, self.packed + 144, checksum)
         self.copy.write_bytes(content)
         self.copy.chmod(0o755)
         result = _run(executable=self.copy)
