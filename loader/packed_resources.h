@@ -2,9 +2,9 @@
  *
  * The packed file is read in place: opening it checks the header and the configuration, and nothing
  * else, so the cost does not grow with the number of entries. Everything else is compared with its
- * checksum, and what it points at is checked, each time it is looked at. So damage is an error where
- * it is used, and no file whatever makes the reader read outside of it. A blob is compared by whoever
- * uses it, see packed_blob_is_intact().
+ * checksum, and what it points at is checked, each time it is looked at. So damage is an error
+ * where it is used, and no file whatever makes the reader read outside of it. A blob is compared by
+ * whoever uses it, see packed_blob_is_intact().
  *
  * Ownership: the caller owns the memory of the packed file and keeps it readable and unchanged for
  * as long as the reader or anything that came from it is in use. The reader allocates nothing, has

@@ -52,10 +52,12 @@ enum packed_status
 subinterpreter_prepare(void)
 {
     struct packed_entry code;
-    if (packed_resources_find(&loader.resources, PACKED_MODULE, CODE, strlen(CODE), &code)
-            != PACKED_OK
-        || code.data.encoding != PACKED_STORED || code.data.stored.size > INT_MAX)
-    {
+    const enum packed_status status =
+        packed_resources_find(&loader.resources, PACKED_MODULE, CODE, strlen(CODE), &code);
+    if (status != PACKED_OK) {
+        return status == PACKED_NOT_FOUND ? PACKED_OK : status;
+    }
+    if (code.data.encoding != PACKED_STORED || code.data.stored.size > INT_MAX) {
         return PACKED_OK;
     }
     if (!packed_blob_is_intact(&code.data)) {

@@ -18,8 +18,8 @@
 PyMODINIT_FUNC PyInit__packed_interpreter(void);
 
 /* To be called before Python is initialised, when the packed resources have been opened. Packed
- * resources without the code leave it at one interpreter. PACKED_BAD_CONTENT if the code, which
- * Python runs as it is, is damaged. */
+ * resources without the code leave it at one interpreter. An error if the code, which Python runs
+ * as it is, is damaged. */
 enum packed_status subinterpreter_prepare(void);
 
 #endif

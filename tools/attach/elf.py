@@ -7,9 +7,9 @@ done its duty, into the PT_LOAD that makes the kernel map the packed file. No ta
 byte of the image moves. Layouts and values are from the System V ABI, chapters 4 and 5.
 
 The kernel shall not start a file that has been cut off inside the image: the loader in it could not
-say anything. It does not start one in which it cannot read something itself, so that is put behind
-the image: in a dynamic executable the name of the dynamic loader (which itself reads it from memory,
-where it was), in a static one, which has none, the program headers.
+say anything. It starts none in which it misses something that it reads itself, so some of that is
+put behind the image: in a dynamic executable the name of the dynamic loader (which itself reads it
+from memory, where it was), in a static one, which has none, the program headers.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def attach(content: Buffer, packed: bytes) -> bytes:
     table_size = 0
     offset, address = align(len(image), alignment), end
     if not is_dynamic:
-        # Kernels before 5.18 tell the C library that the table is as far from the start of the image
-        # in memory as it is in the file.
+        # Kernels before 5.18 tell the C library that the table is as far from the start of the
+        # image in memory as it is in the file.
         base = loads[0].vaddr - loads[0].offset
         size = len(segments) * _PROGRAM_HEADER.size
         moved = align(max(len(image), end - base) + size, alignment)

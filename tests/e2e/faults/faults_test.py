@@ -260,6 +260,7 @@ class CorruptedTest(FaultTest):
         """What the line says of each part of the packed file."""
         header = self.resources.header
         slot = self._offset_of_slot(Kind.MODULE, "netrc")
+        content = "the packed resources have damaged content"
         cases = (
             (0, "there are no packed resources where they should be"),
             (24, "the packed resources are damaged"),
@@ -267,15 +268,12 @@ class CorruptedTest(FaultTest):
             (slot, "the packed resources have a damaged index ('netrc')"),
             (slot + 4, "the packed resources have a damaged index ('netrc')"),
             (self._entry("netrc"), "the packed resources have a damaged entry ('netrc')"),
-            (self._data("netrc"), "the packed resources have damaged content ('netrc')"),
-            (self._data("json.decoder"), "the packed resources have damaged content ('json.decoder')"),
-            # Before Python can import anything.
-            (self._data("encodings"), "the packed resources have damaged content ('encodings')"),
-            (self._data("__main__"), "the packed resources have damaged content ('__main__')"),
-            (
-                self._data("_packed_importlib.start_interpreter"),
-                "the packed resources have damaged content",
-            ),
+            (self._data("netrc"), f"{content} ('netrc')"),
+            (self._data("json.decoder"), f"{content} ('json.decoder')"),
+            (self._data("__main__"), f"{content} ('__main__')"),
+            # While Python is being initialised, and before.
+            (self._data("encodings"), f"{content} ('encodings')"),
+            (self._data("_packed_importlib.start_interpreter"), content),
         )
         with self._copy() as program:
             for place, what in cases:
