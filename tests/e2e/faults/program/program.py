@@ -16,6 +16,7 @@ import sys
 import traceback
 import urllib.parse
 from importlib.resources import files
+from pathlib import Path
 
 import more
 import parts
@@ -33,20 +34,18 @@ def _traceback() -> str:
 
 def _found() -> dict[str, object]:
     """Returns what is the same wherever and however the program is started."""
-    folder = os.path.dirname(parts.__file__)
-    with open(os.path.join(folder, "words.txt"), encoding="utf-8") as file:
-        words = file.read()
+    folder = Path(parts.__file__).parent
     return {
         "flags": list(sys.flags),
         "path": [entry.replace(sys.executable, "") for entry in sys.path],
         "warnoptions": sys.warnoptions,
         "encodings": [sys.getfilesystemencoding(), sys.getdefaultencoding()],
-        "words": next(csv.reader([words])),
+        "words": next(csv.reader([(folder / "words.txt").read_text("utf-8")])),
         "resource": files("parts").joinpath("words.txt").read_text("utf-8"),
         "data": pkgutil.get_data("parts", "words.txt").decode("utf-8"),
         "parts": sorted(module.name for module in pkgutil.iter_modules(parts.__path__)),
         "more": sorted(module.name for module in pkgutil.iter_modules(more.__path__)),
-        "folder": sorted(os.listdir(folder)),
+        "folder": sorted(path.name for path in folder.iterdir()),
         "netrc": netrc.netrc.__name__,
         "quoted": urllib.parse.quote("ü"),
         "distributions": [found.name for found in importlib.metadata.distributions()],
@@ -57,7 +56,7 @@ def _found() -> dict[str, object]:
 def _where() -> dict[str, object]:
     """Returns paths and arguments, as hexadecimal bytes."""
     try:
-        folder = os.getcwdb().hex()
+        folder = os.fsencode(Path.cwd()).hex()
     except FileNotFoundError:
         folder = None
     return {
