@@ -31,16 +31,35 @@ order_finders(void)
     return loader.finds_by_path ? importer_move_finder_last() : 0;
 }
 
+/* However isolated it is, Python takes the variables PYTHONEXECUTABLE and __PYVENV_LAUNCHER__ for
+ * sys.executable (Modules/getpath.py). */
+static int
+set_executable(void)
+{
+    PyObject *path = PyUnicode_DecodeFSDefault(loader.executable);
+    const int result = path == NULL || PySys_SetObject("executable", path) < 0
+                               || PySys_SetObject("_base_executable", path) < 0
+                           ? -1
+                           : 0;
+    Py_XDECREF(path);
+    return result;
+}
+
 int
 interpreter_setup_late(void)
 {
-    return importer_install_path_hooks() < 0 || order_finders() < 0 ? -1 : site_builtins_add();
+    if (set_executable() < 0 || importer_install_path_hooks() < 0 || order_finders() < 0) {
+        return -1;
+    }
+    return site_builtins_add();
 }
 
 int
 interpreter_setup_other(void)
 {
-    if (importer_install_finders() < 0 || replace_functions() < 0 || order_finders() < 0) {
+    if (set_executable() < 0 || importer_install_finders() < 0 || replace_functions() < 0
+        || order_finders() < 0)
+    {
         return -1;
     }
     return site_builtins_add();

@@ -53,14 +53,15 @@ _BARE_ROOT = """
         mkdir -p "$root$libraries"
         mount --rbind "$libraries" "$root$libraries"
     done
-    cp "$program" "$root/program"
+    mkdir "$root/place"
+    cp "$program" "$root/place/program"
 """
 
 FAULTS = (
     # Nothing to write to, nothing to look at.
     Fault(
         "root that is read-only, with nothing but libraries: no /tmp, /proc, /dev, /etc",
-        _BARE_ROOT + 'mount -o remount,ro "$root"; exec chroot "$root" /program',
+        _BARE_ROOT + 'mount -o remount,ro "$root"; exec chroot "$root" /place/program',
         mounts=True,
     ),
     Fault("no /proc", 'mount -t tmpfs none /proc; exec "$program"', mounts=True),
@@ -169,6 +170,8 @@ HOSTILE_VARIABLES = {
     "PYTHON_HISTORY": "{folder}/history",
     "PYTHON_PERF_JIT_SUPPORT": "1",
     "PYTHON_PRESITE": "hostile",
+    "__PYVENV_LAUNCHER__": "{folder}/python",
 }
-"""What CPython's `Doc/using/cmdline.rst` lists, with values that would change what the program does
-or end it. `{folder}` has hostile modules with names of the standard library."""
+"""What CPython's `Doc/using/cmdline.rst` lists, and one that it reads besides, with values that would
+change what the program does or end it. `{folder}` has hostile modules with names of the standard
+library."""
