@@ -4,8 +4,9 @@
 
 /* Returns the absolute path of the running executable, as text of the system (see system.h): on
  * POSIX systems with all symbolic links resolved, on Windows as it was started, like CPython's own
- * sys.executable. Where the system cannot tell (no /proc), the path it was started with, made
- * absolute as far as possible. Never empty.
+ * sys.executable. Where the system cannot tell (Linux without /proc, or with the dynamic loader
+ * started as a program), the same of the path it was started with, as far as that can be resolved.
+ * Never empty.
  *
  * `argv0` is the program's argv[0] or NULL. The caller frees the result; NULL if there is no
  * memory. */

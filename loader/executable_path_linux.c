@@ -12,6 +12,8 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
+#include "executable_link.h"
+
 /* Linux appends this to the link of an executable whose file is gone. */
 static const char deleted_suffix[] = " (deleted)";
 
@@ -19,12 +21,13 @@ static const char deleted_suffix[] = " (deleted)";
 static char *
 read_own_link(void)
 {
-    for (size_t size = 256; size <= ((size_t)1 << 20); size *= 2) {
+    const char *link = executable_link();
+    for (size_t size = 256; link != NULL && size <= ((size_t)1 << 20); size *= 2) {
         char *path = malloc(size);
         if (path == NULL) {
             return NULL;
         }
-        const ssize_t length = readlink("/proc/self/exe", path, size);
+        const ssize_t length = readlink(link, path, size);
         /* Anything but a path is another kind of link, for example one into another namespace. */
         if (length > 0 && (size_t)length < size && path[0] == '/') {
             path[length] = '\0';
@@ -81,12 +84,14 @@ executable_path(const char *argv0)
     if (errno == ENOMEM) {
         return NULL;
     }
-    /* The path given to execve() is more to be trusted than argv[0], which may be anything. */
+    /* The path given to execve(), or to a dynamic loader that was started as a program, is more to
+     * be trusted than argv[0], which may be anything. */
     const char *started_as = (const char *)getauxval(AT_EXECFN);
     if (started_as == NULL || started_as[0] == '\0') {
         started_as = argv0 != NULL && argv0[0] != '\0' ? argv0 : "python-executable";
     }
-    return make_absolute(started_as);
+    path = realpath(started_as, NULL);
+    return path != NULL || errno == ENOMEM ? path : make_absolute(started_as);
 }
 
 char *

@@ -17,6 +17,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "executable_link.h"
+
 /* Descriptor of the note, see locator_note.S. Bytes, because it is aligned to 4 only; volatile,
  * because the compiler must not believe the zeros that it may see. */
 extern const volatile unsigned char pypack_note_descriptor[16]
@@ -52,11 +54,12 @@ is_readable(const void *address)
 
 /* Whether the file of the executable is at least `end` bytes long. A file cut short inside its last
  * page leaves that page readable, with zeros, so the size is asked for as well; where it cannot be
- * told (no /proc, no permission to read) the file counts as whole. */
+ * told (no /proc, no link to the file, no permission to read) the file counts as whole. */
 static bool
 file_reaches(uint64_t end)
 {
-    const int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    const char *link = executable_link();
+    const int fd = link == NULL ? -1 : open(link, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return true;
     }
