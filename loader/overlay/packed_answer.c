@@ -137,13 +137,37 @@ call_python(const struct overlay_call *call, PyObject *relative)
     return answer;
 }
 
+/* Whether the exception that is set may be about a packed file: the system knows no such file, says
+ * that the executable is no folder, or finds the path too long, as one below an executable with a
+ * long path may be. */
+static bool
+may_be_packed(void)
+{
+    if (PyErr_ExceptionMatches(PyExc_FileNotFoundError)
+        || PyErr_ExceptionMatches(PyExc_NotADirectoryError))
+    {
+        return true;
+    }
+    if (!PyErr_ExceptionMatches(PyExc_OSError)) {
+        return false;
+    }
+    PyObject *error = PyErr_GetRaisedException();
+    PyObject *number = PyObject_GetAttrString(error, "errno");
+    const bool too_long =
+        number != NULL && PyLong_Check(number) && PyLong_AsLong(number) == ENAMETOOLONG;
+    Py_XDECREF(number);
+    PyErr_SetRaisedException(error);
+    return too_long;
+}
+
 /* Answers for a path in the packed tree at which there is nothing; `text` is the path, or NULL
- * if it is not UTF-8. The system says that the executable is no folder, but a program that asks
- * for a file expects to hear that there is none. As answer() below. */
+ * if it is not UTF-8. The system says that the executable is no folder, or that the path is too
+ * long, but a program that asks for a file expects to hear that there is none. As answer()
+ * below. */
 static PyObject *
 answer_missing(const char *text, PyObject *error)
 {
-    if (error != NULL && PyErr_GivenExceptionMatches(error, PyExc_NotADirectoryError)
+    if (error != NULL && !PyErr_GivenExceptionMatches(error, PyExc_FileNotFoundError)
         && !(text != NULL && is_below_file(text)))
     {
         return set_os_error(ENOENT, error);
@@ -187,9 +211,7 @@ answer(const struct overlay_call *call, PyObject *relative, bool names_folder, P
 PyObject *
 overlay_result(const struct overlay_call *call, PyObject *result)
 {
-    if (result == NULL && !PyErr_ExceptionMatches(PyExc_FileNotFoundError)
-        && !PyErr_ExceptionMatches(PyExc_NotADirectoryError))
-    {
+    if (result == NULL && !may_be_packed()) {
         return NULL;
     }
     PyObject *error = result == NULL ? PyErr_GetRaisedException() : NULL;
