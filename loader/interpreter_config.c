@@ -38,9 +38,10 @@ preinitialize(const struct interpreter_config *wanted, bool environment)
     }
     if (!wanted->interpreter || wanted->child) {
         preconfig.utf8_mode = 1;
-        /* Like an ordinary Python: readline and curses depend on LC_CTYPE. */
+        /* Like an ordinary Python: readline and curses depend on LC_CTYPE, and know no character
+         * beyond ASCII in the locale C. */
         preconfig.configure_locale = 1;
-        preconfig.coerce_c_locale = 0;
+        preconfig.coerce_c_locale = 1;
         preconfig.coerce_c_locale_warn = 0;
     }
     struct config_field field;

@@ -195,9 +195,11 @@ def _of_program(trace: str) -> Iterator[Call]:
             yield Call(match["name"], match["arguments"], match["result"])
 
 
-# What the C library's loader opens for the program, by file name.
-_SYSTEM_LIBRARY = re.compile(
+# What the C library opens for the program: itself, and the locale C.UTF-8.
+_OF_C_LIBRARY = re.compile(
     r"(/etc/ld\.so\.(cache|preload))|((/usr)?/lib(64)?/([^/]+/)?(libc|libm|libdl|libpthread|librt)\.so\.\d)"
+    r"|(/usr/lib/locale/(locale-archive|C\.(UTF-8|utf8)/LC_CTYPE))|(/usr/share/locale/locale\.alias)"
+    r"|(/usr/lib(64)?/([^/]+/)?gconv/gconv-modules\.cache)"
 )
 
 
@@ -212,6 +214,6 @@ def foreign_files(run: Run, allowed: Sequence[str] = ()) -> list[str]:
         path
         for path in run.opened()
         if path not in (str(run.executable), "/proc/self/exe")
-        and not _SYSTEM_LIBRARY.fullmatch(path)
+        and not _OF_C_LIBRARY.fullmatch(path)
         and not any(re.fullmatch(pattern, path) for pattern in allowed)
     ]
