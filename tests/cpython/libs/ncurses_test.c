@@ -19,6 +19,7 @@ static const struct {
 } TERMINALS[] = {
     {"xterm", "\033[1m", 8},
     {"xterm-256color", "\033[1m", 256},
+    {"xterm-ghostty", "\033[1m", 256},
     {"xterm-kitty", "\033[1m", 256},
     {"linux", "\033[1m", 8},
     {"vt100", "\033[1m$<2>", -1},

@@ -48,6 +48,7 @@ BUILTIN_TERMINALS = [
     "xterm-256color",
     "xterm-color",
     "xterm-direct",
+    "xterm-ghostty",
     "xterm-kitty",
     "xterm-mono",
 ]
