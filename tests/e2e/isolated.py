@@ -1,14 +1,19 @@
-"""Runs a finished executable where nothing can help it, and records what it asks the kernel for.
+"""Runs a finished executable where nothing can help it.
 
-The executable is copied into an empty folder and started there with an empty environment under
-`strace`; by root as the user `nobody`, so that nothing of the caller's can be read by accident.
+`run` records what it asks the kernel for: the executable is copied into an empty folder and started
+there with an empty environment under `strace`; by root as the user `nobody`, so that nothing of the
+caller's can be read by accident.
+
+`own_mounts` and `own_root` give the words that run a command on a machine that lacks something.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import pwd
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +21,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.skipping import skip
+
+DYNAMIC_LOADER = "/lib64/ld-linux-x86-64.so.2"
+"""What the kernel starts dynamic executables by."""
 
 # strace's classes of system calls that take a path or a descriptor.
 _TRACED = "trace=%file,%desc"
@@ -183,6 +193,65 @@ def run(executable: Path, *arguments: str, environment: dict[str, str] | None = 
         )
 
 
+def own_mounts(*steps: Sequence[str | Path]) -> list[str]:
+    """The words to put before a command that is to have mounts of its own.
+
+    Args:
+        *steps: commands that are run before it, such as `("mount", "-t", "tmpfs", "none", "/mnt")`.
+            Nobody else sees what they mount.
+
+    Raises:
+        unittest.SkipTest: this machine, or the sandbox of the test, does not allow it.
+    """
+    options = _options_of_unshare()
+    if options is None:
+        skip("a test needs mounts of its own: run it as root, or allow user namespaces")
+    lines = [shlex.join([_tool(str(step[0])), *map(str, step[1:])]) for step in steps]
+    script = "\n".join([*lines, 'exec "$@"'])
+    return [_tool("unshare"), "--mount", *options, "/bin/sh", "-ec", script, "sh"]
+
+
+def own_root(root: Path) -> list[str]:
+    """The words to put before a command that is to see nothing but a folder; see `own_mounts`."""
+    return [*own_mounts(), _tool("chroot"), str(root)]
+
+
+def copy_libraries(executable: Path, root: Path) -> None:
+    """Copies the system's libraries that a dynamic executable needs to the same place below a root.
+
+    A static one needs none.
+    """
+    listed = subprocess.run(
+        [DYNAMIC_LOADER, "--list", executable], capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        return
+    libraries = [word for word in listed.stdout.split() if word.startswith("/")]
+    for library in {DYNAMIC_LOADER, *libraries}:
+        copy = root / library[1:]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(library, copy)
+
+
+@functools.cache
+def _options_of_unshare() -> tuple[str, ...] | None:
+    """What root, or else any user, has to say to `unshare`; None if both are refused."""
+    for options in ((), ("--map-root-user",)):
+        attempt = [_tool("unshare"), "--mount", *options]
+        attempt += [_tool("mount"), "-t", "tmpfs", "none", "/proc"]
+        if subprocess.run(attempt, capture_output=True, check=False).returncode == 0:
+            return options
+    return None
+
+
+def _tool(name: str) -> str:
+    """The path of a program of the system, also where PATH leaves out those for root."""
+    path = shutil.which(name, path="/usr/sbin:/usr/bin:/sbin:/bin")
+    if path is None:
+        raise RuntimeError(f"no {name} in /usr/sbin, /usr/bin, /sbin and /bin")
+    return path
+
+
 def _of_program(trace: str) -> Iterator[Call]:
     """The calls after strace's own execve of the program."""
     lines = iter(trace.splitlines())
@@ -197,9 +266,11 @@ def _of_program(trace: str) -> Iterator[Call]:
 
 # What the C library opens for the program: itself, and the locale C.UTF-8.
 _OF_C_LIBRARY = re.compile(
-    r"(/etc/ld\.so\.(cache|preload))|((/usr)?/lib(64)?/([^/]+/)?(libc|libm|libdl|libpthread|librt)\.so\.\d)"
-    r"|(/usr/lib/locale/(locale-archive|C\.(UTF-8|utf8)/LC_CTYPE))|(/usr/share/locale/locale\.alias)"
-    r"|(/usr/lib(64)?/([^/]+/)?gconv/gconv-modules\.cache)"
+    r"/etc/ld\.so\.(cache|preload)"
+    r"|(/usr)?/lib(64)?/([^/]+/)?(libc|libm|libdl|libpthread|librt)\.so\.\d"
+    r"|/usr/lib/locale/(locale-archive|C\.(UTF-8|utf8)/LC_CTYPE)"
+    r"|/usr/share/locale/locale\.alias"
+    r"|/usr/lib(64)?/([^/]+/)?gconv/gconv-modules\.cache"
 )
 
 
