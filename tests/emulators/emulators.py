@@ -96,6 +96,22 @@ def startable(platform: str, executable: Argument, folder: Path) -> Path:
     return script
 
 
+def command(platform: str) -> list[str | Path]:
+    """Gives the words to put before the path of a platform's program to run it here.
+
+    Args:
+        platform: name of the platform.
+
+    Returns:
+        none, or the emulator with its options. Some emulators want an environment besides: `run`
+        knows.
+
+    Raises:
+        unittest.SkipTest: programs of the platform cannot be run here.
+    """
+    return list(_emulator(platform).command)
+
+
 def under_test(*arguments: Argument, **options: object) -> subprocess.CompletedProcess[str]:
     """Runs the executable of an `executable_on_platform_test`; see `run`."""
     return run(os.environ["PLATFORM"], os.environ["EXECUTABLE"], *arguments, **options)
