@@ -47,6 +47,10 @@ test_editing(void)
     CHECK(rl_instream != NULL && rl_outstream != NULL);
     rl_completion_entry_function = complete_verb;
     CHECK(rl_initialize() == 0);
+    /* Python takes Tab's meaning away; programs give it back, some as they would to GNU's readline. */
+    CHECK(rl_bind_key('\t', rl_insert) == 0);
+    CHECK(rl_parse_and_bind("tab: menu-complete-backward") == 0);
+    CHECK(rl_parse_and_bind("  Tab:complete ") == 0);
 
     /* Ctrl-A goes to the start of the line, Ctrl-E to its end. */
     static const char KEYS[] = "comp\t noth\001re\005ing\n";

@@ -28,14 +28,13 @@ def _edit() -> None:
     print("end of file")
 
 
-def _complete() -> None:
-    """Completes names and attributes."""
+def _complete(binding: str) -> None:
+    """Completes names and attributes, by a key that is bound so."""
     import readline
     import rlcompleter
 
     readline.set_completer(rlcompleter.Completer({"settings": sys.flags}).complete)
-    bind = "bind ^I rl_complete" if readline.backend == "editline" else "tab: complete"
-    readline.parse_and_bind(bind)
+    readline.parse_and_bind(binding)
     print(f"<{input('> ')}>")
 
 

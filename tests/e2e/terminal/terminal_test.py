@@ -77,12 +77,16 @@ class EditingTest(_TestCase):
                 self.assert_answers(terminal, f"b{_CTRL_A}a{_CTRL_E}c", "abc")
 
     def test_completion(self) -> None:
-        with self.talk("complete") as terminal:
-            terminal.expect("> ")
-            terminal.send("sett\t.utf\t\r")
-            terminal.expect("<settings.utf8_mode>")
-            self.assertEqual(terminal.finish(), 0)
-        with self.talk("complete") as terminal:
+        # In libedit's words, and in those of GNU's readline.
+        for binding in ("bind ^I rl_complete", "tab: complete", '"\\t":complete', "TAB: complete"):
+            with self.subTest(binding), self.talk("complete", binding) as terminal:
+                terminal.expect("> ")
+                terminal.send("sett\t.utf\t\r")
+                terminal.expect("<settings.utf8_mode>")
+                self.assertEqual(terminal.finish(), 0)
+
+    def test_list_of_completions(self) -> None:
+        with self.talk("complete", "bind ^I rl_complete") as terminal:
             terminal.expect("> ")
             terminal.send("settings.\t\t")
             terminal.expect(r"settings\.bytes_warning.*settings\.utf8_mode.*> settings\.")
