@@ -27,6 +27,7 @@ def cpython_suite_test(name, executable, platform, modules, source, tags = [], *
         ] + modules,
         data = [
             "expectations.tsv",
+            "outcome_recorder.py",
             "run_module.py",
             executable,
             source + "Lib/test/__init__.py",
@@ -38,6 +39,7 @@ def cpython_suite_test(name, executable, platform, modules, source, tags = [], *
         tags = tags + emulator + (["emulated_suite"] if emulator else []),
         deps = [
             ":expectations",
+            ":results",
             "//tests/emulators",
         ],
         **kwargs

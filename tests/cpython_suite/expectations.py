@@ -6,6 +6,8 @@ import fnmatch
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cpython_suite.results import Results
+
 FAILS = "fails"
 NOT_RUN = "not run"
 
@@ -62,39 +64,6 @@ def for_module(
 def _module_of(test: str) -> str:
     """Returns `test_json` for `test.test_json.X.y` and for `setUpModule (test.test_json)`."""
     return test.partition("test.")[2].partition(".")[0].rstrip(")")
-
-
-@dataclass(frozen=True)
-class Results:
-    """What `run_module.py` has written.
-
-    Attributes:
-        outcomes: ID of a test -> `ok`, `skip`, `fail` or `expected-failure`.
-        running: ID of the test at which the process ended before its time, or None.
-        ended: whether the process came to its end.
-    """
-
-    outcomes: dict[str, str]
-    running: str | None
-    ended: bool
-
-
-def read_results(path: Path) -> Results:
-    """Reads the file that `run_module.py` writes; a file that is not there has no results."""
-    outcomes: dict[str, str] = {}
-    running = None
-    ended = False
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for line in lines:
-        outcome, _, test = line.partition(" ")
-        if outcome == "start":
-            running = test
-        elif outcome == "end":
-            ended = True
-        else:
-            outcomes[test] = outcome
-            running = None
-    return Results(outcomes, running, ended)
 
 
 def surprises(results: Results, expected: dict[str, Expectation]) -> list[str]:

@@ -10,12 +10,11 @@ from tests.cpython_suite.expectations import (
     FAILS,
     NOT_RUN,
     Expectation,
-    Results,
     for_module,
     read_expectations,
-    read_results,
     surprises,
 )
+from tests.cpython_suite.results import Results
 
 _TABLE = Path(__file__).with_name("expectations.tsv")
 
@@ -25,13 +24,6 @@ def _read(text: str) -> list[Expectation]:
         path = Path(folder, "table.tsv")
         path.write_text(text, encoding="utf-8")
         return read_expectations(path)
-
-
-def _results(text: str) -> Results:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "results.txt")
-        path.write_text(text, encoding="utf-8")
-        return read_results(path)
 
 
 class ExpectationsTest(unittest.TestCase):
@@ -55,12 +47,6 @@ class ExpectationsTest(unittest.TestCase):
         self.assertEqual({"test.test_a.C.m", module}, set(for_module(rows, "linux_x", "test_a")))
         self.assertEqual({"test.test_a.C.n", module}, set(for_module(rows, "macos_x", "test_a")))
         self.assertEqual({"test.test_ab.C.m"}, set(for_module(rows, "macos_x", "test_ab")))
-
-    def test_results(self) -> None:
-        whole = _results("start a\nok a\nstart b\nfail b\nend\n")
-        self.assertEqual(Results({"a": "ok", "b": "fail"}, None, True), whole)
-        self.assertEqual(Results({"a": "ok"}, "b", False), _results("start a\nok a\nstart b\n"))
-        self.assertEqual(Results({}, None, False), read_results(Path("no such file")))
 
     def test_surprises(self) -> None:
         expected = {

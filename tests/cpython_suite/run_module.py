@@ -5,10 +5,9 @@
 SUITE is the folder of the package `test`; EXECUTABLE is what `sys.executable` is to be: under an
 emulator, child processes cannot be started by the interpreter's own path.
 
-Writes one line to the file RESULTS as each test begins, and one as it ends, so that a crash leaves
-behind which test it was: `start ID`, then `ok ID`, `skip ID`, `fail ID` or `expected-failure ID`;
-after the last test, `end`. Only the tests whose IDs are given are run, all of them by default;
-those after `--without` are left out. Messages of the tests go to standard output and error.
+Writes the outcomes to the file RESULTS as `outcome_recorder.py` says, and after the last test `end`.
+Only the tests whose IDs are given are run, all of them by default; those after `--without` are left
+out. Messages of the tests go to standard output and error.
 """
 
 from __future__ import annotations
@@ -18,76 +17,14 @@ import sys
 import unittest
 from pathlib import Path
 
+from outcome_recorder import OutcomeRecorder
+
 _SLOW_MACHINE = 4
 """Factor by which the tests' own limits of time are raised: machines for builds are busy."""
 
 
-class _Recorder(unittest.TextTestResult):
-    """Writes the outcome of each test to a file as soon as it is known.
-
-    Attributes:
-        lines: where to write to; assigned after construction.
-    """
-
-    _outcomes: dict[str, str]
-
-    def __init__(self, *arguments: object, **keywords: object) -> None:
-        super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
-        self._outcomes = {}
-
-    def write(self, outcome: str, test: unittest.TestCase | None = None) -> None:
-        identity = f" {test.id()}" if test is not None else ""
-        with _RESULTS.open("a", encoding="utf-8") as results:
-            results.write(f"{outcome}{identity}\n")
-
-    def _set(self, test: unittest.TestCase, outcome: str) -> None:
-        # A failure of a part (subTest) or of the clean-up is the test's.
-        if self._outcomes.get(test.id()) != "fail":
-            self._outcomes[test.id()] = outcome
-
-    def startTest(self, test: unittest.TestCase) -> None:
-        self.write("start", test)
-        self._set(test, "ok")
-        super().startTest(test)
-
-    def stopTest(self, test: unittest.TestCase) -> None:
-        super().stopTest(test)
-        self.write(self._outcomes.pop(test.id()), test)
-
-    def addSkip(self, test: unittest.TestCase, reason: str) -> None:
-        super().addSkip(test, reason)
-        if test.id() in self._outcomes:
-            self._set(test, "skip")
-
-    def addError(self, test: unittest.TestCase, error: object) -> None:
-        super().addError(test, error)  # type: ignore[arg-type]
-        self._failed(test)
-
-    def addFailure(self, test: unittest.TestCase, error: object) -> None:
-        super().addFailure(test, error)  # type: ignore[arg-type]
-        self._failed(test)
-
-    def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:
-        super().addUnexpectedSuccess(test)
-        self._failed(test)
-
-    def addExpectedFailure(self, test: unittest.TestCase, error: object) -> None:
-        super().addExpectedFailure(test, error)  # type: ignore[arg-type]
-        self._set(test, "expected-failure")
-
-    def addSubTest(
-        self, test: unittest.TestCase, subtest: unittest.TestCase, error: object
-    ) -> None:
-        super().addSubTest(test, subtest, error)  # type: ignore[arg-type]
-        if error is not None:
-            self._failed(test)
-
-    def _failed(self, test: unittest.TestCase) -> None:
-        if test.id() in self._outcomes:
-            self._set(test, "fail")
-        else:
-            # Not a test, but what comes before or after those of a class or a module.
-            self.write("fail", test)
+class _Recorder(OutcomeRecorder, unittest.TextTestResult):
+    """Writes the outcome of each test to a file as soon as it is known."""
 
 
 def _tests(suite: unittest.TestSuite) -> list[unittest.TestCase]:
@@ -139,5 +76,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    _RESULTS = Path(sys.argv[1]).absolute()
+    OutcomeRecorder.results = Path(sys.argv[1]).absolute()
     main()

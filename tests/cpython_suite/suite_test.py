@@ -16,12 +16,11 @@ from pathlib import Path
 
 from tests.cpython_suite.expectations import (
     NOT_RUN,
-    Results,
     for_module,
     read_expectations,
-    read_results,
     surprises,
 )
+from tests.cpython_suite.results import Results, read_results
 from tests.emulators import emulators
 
 _TIMEOUT = 3000

@@ -48,7 +48,8 @@ def cpython_executables(minor_version):
     """Declares the programs.
 
     * `:interpreter` runs the build's tools.
-    * `:python` is the ordinary interpreter, `:installation` a folder to run it from.
+    * `:python` is the ordinary interpreter, `:installation` a folder to run it from, and
+      `:installation_with_tests` one that has the package `test` as well.
     * `:native_image` is what every Python executable consists of before its packed resources are
       attached; `:libpython` is what it is linked from.
 
@@ -84,15 +85,19 @@ def cpython_executables(minor_version):
 
     cpython_static_dlfcn(copts = _OUR_COPTS)
 
-    python_installation(
-        name = "installation",
-        exec_interpreter = ":exec_interpreter",
-        interpreter = ":python",
-        landmark = "Lib/os.py",
-        library = [":stdlib_resources", ":stdlib_sources"],
-        python_version = minor_version,
-        visibility = ["//visibility:public"],
-    )
+    for name, tests in {
+        "installation": [],
+        "installation_with_tests": [":test_suite"],
+    }.items():
+        python_installation(
+            name = name,
+            exec_interpreter = ":exec_interpreter",
+            interpreter = ":python",
+            landmark = "Lib/os.py",
+            library = [":stdlib_resources", ":stdlib_sources"] + tests,
+            python_version = minor_version,
+            visibility = ["//visibility:public"],
+        )
 
     cc_library(
         name = "loader",

@@ -47,8 +47,9 @@ def cpython_stdlib(minor_version):
     The first are `:stdlib_common_sources`, the same on every platform, and
     `:stdlib_platform_sources`.
 
-    `:test_suite` is the package `test`, upstream's tests of the standard library, which no
-    executable has; `:test_support` is the part of it that tests import.
+    `:test_suite` is the package `test`, upstream's tests of the standard library, as files;
+    `:test_library` is the same as a library that can be packed, and `:test_support` the part of it
+    that tests import.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
@@ -99,6 +100,17 @@ def cpython_stdlib(minor_version):
     py_library(
         name = "test_support",
         srcs = native.glob(["Lib/test/__init__.py", "Lib/test/support/**/*.py"]),
+        imports = ["Lib"],
+        visibility = ["//visibility:public"],
+    )
+
+    py_library(
+        name = "test_library",
+        srcs = native.glob(["Lib/test/**/*.py"]),
+        data = native.glob(
+            ["Lib/test/**"],
+            exclude = ["Lib/test/**/*.py"],
+        ),
         imports = ["Lib"],
         visibility = ["//visibility:public"],
     )
