@@ -10,6 +10,7 @@
 #include "state.h"
 #include "zip_hook.h"
 #include "../loader.h"
+#include "../overlay/memory_file.h"
 #include "../packed_tree.h"
 
 struct importer_state *
@@ -127,6 +128,23 @@ module_read(PyObject *module, PyObject *path)
     return importer_file_view(state, &node, path);
 }
 
+PyDoc_STRVAR(memory_file_doc,
+"memory_file($module, content, /)\n--\n\n"
+"Return a descriptor of a new file in memory, which can only be read. OSError if the system has\n"
+"no such files.");
+
+static PyObject *
+module_memory_file(PyObject *Py_UNUSED(module), PyObject *content)
+{
+    Py_buffer buffer;
+    if (PyObject_GetBuffer(content, &buffer, PyBUF_SIMPLE) < 0) {
+        return NULL;
+    }
+    const int descriptor = memory_file_open(buffer.buf, (size_t)buffer.len);
+    PyBuffer_Release(&buffer);
+    return descriptor < 0 ? PyErr_SetFromErrno(PyExc_OSError) : PyLong_FromLong(descriptor);
+}
+
 static int
 add_name(void *names, struct packed_slice name)
 {
@@ -226,6 +244,7 @@ static PyMethodDef module_methods[] = {
     {"kind", module_kind, METH_O, kind_doc},
     {"status", module_status, METH_O, status_doc},
     {"read", module_read, METH_O, read_doc},
+    {"memory_file", module_memory_file, METH_O, memory_file_doc},
     {"list_directory", module_list_directory, METH_O, list_directory_doc},
     {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},
     {"path_hook", module_path_hook, METH_O, path_hook_doc},

@@ -34,6 +34,8 @@ enum {
     LISTDIR,
     SCANDIR,
     LISTXATTR,
+    STATVFS,
+    OS_OPEN,
     PATH_EXISTS,
     PATH_LEXISTS,
     PATH_ISDIR,
@@ -73,6 +75,8 @@ REPLACEMENT(replace_access, ACCESS)
 REPLACEMENT(replace_listdir, LISTDIR)
 REPLACEMENT(replace_scandir, SCANDIR)
 REPLACEMENT(replace_listxattr, LISTXATTR)
+REPLACEMENT(replace_statvfs, STATVFS)
+REPLACEMENT(replace_os_open, OS_OPEN)
 REPLACEMENT(replace_path_exists, PATH_EXISTS)
 REPLACEMENT(replace_path_lexists, PATH_LEXISTS)
 REPLACEMENT(replace_path_isdir, PATH_ISDIR)
@@ -100,6 +104,11 @@ static struct replaced_function functions[FUNCTION_COUNT] = {
                  .question = {OF_PATH("scan"), .lists = true}},
     [LISTXATTR] = {OF_OS("listxattr", replace_listxattr),
                    .question = {OF_PATH("list_attributes")}},
+    [STATVFS] = {OF_OS("statvfs", replace_statvfs),
+                 .question = {OF_PATH("file_system_status")}},
+    [OS_OPEN] = {OF_OS("open", replace_os_open),
+                 .question = {OF_PATH("open_descriptor"), .elsewhere = "dir_fd",
+                              .writes = overlay_flags_write}},
     [PATH_EXISTS] = {OF_OS("_path_exists", replace_path_exists),
                      .question = {OF_PATH("exists")}},
     [PATH_LEXISTS] = {OF_OS("_path_lexists", replace_path_lexists),
@@ -113,7 +122,7 @@ static struct replaced_function functions[FUNCTION_COUNT] = {
                                .elsewhere_position = -1}},
     [OPEN] = {.module = "_io", .name = "open", .replacement = replace_open,
               .question = {.answer = "open_file", .path = "file", .elsewhere = "opener",
-                           .elsewhere_position = 7, .opens = true}},
+                           .elsewhere_position = 7, .writes = overlay_mode_writes}},
 };
 
 /* Replaces a function in the namespace of its module, if it is there. */

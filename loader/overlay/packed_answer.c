@@ -2,6 +2,7 @@
 
 #include "packed_answer.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,13 +70,24 @@ done:
     return relative;
 }
 
-/* Whether the call is to write a file. */
-static bool
-writes(const struct overlay_call *call)
+bool
+overlay_mode_writes(const struct overlay_call *call)
 {
-    PyObject *mode = call->question->opens ? argument(call, 1, "mode") : NULL;
+    PyObject *mode = argument(call, 1, "mode");
     const char *text = mode == NULL ? NULL : PyUnicode_AsUTF8(mode);
     return text != NULL && strpbrk(text, "wax+") != NULL;
+}
+
+bool
+overlay_flags_write(const struct overlay_call *call)
+{
+    PyObject *flags = argument(call, 1, "flags");
+    const long number = flags == NULL ? 0 : PyLong_AsLong(flags);
+    if (number == -1 && PyErr_Occurred()) {
+        PyErr_Clear();
+        return false;
+    }
+    return (number & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) != 0;
 }
 
 /* Whether a part of `path` before the last one is a packed file. */
@@ -189,7 +201,7 @@ answer(const struct overlay_call *call, PyObject *relative, bool names_folder, P
     if (size == 0 && !call->question->lists) {
         Py_RETURN_NOTIMPLEMENTED;       /* the executable itself is a file, or is not there */
     }
-    if (writes(call)) {
+    if (call->question->writes != NULL && call->question->writes(call)) {
         return set_os_error(EROFS, error);
     }
     struct packed_node node;

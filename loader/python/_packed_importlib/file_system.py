@@ -75,6 +75,11 @@ def access(packed: str, path: AnyPath, mode: int, **_: Any) -> bool:
     return not mode & os.X_OK or is_directory(packed, path)
 
 
+def file_system_status(packed: str, path: AnyPath) -> os.statvfs_result:
+    """Answers for `os.statvfs`, which `shutil.disk_usage` calls: that of the executable."""
+    return os.statvfs(_packed_resources.root)
+
+
 def list_attributes(packed: str, path: AnyPath, **_: Any) -> list[str]:
     """Answers for `os.listxattr`, which `shutil.copystat` calls."""
     return []
@@ -196,7 +201,9 @@ def scan(packed: str, path: AnyPath) -> _Scan:
 class PackedFile(io.RawIOBase):
     """A packed file that is open for reading, without a copy of it where it is not compressed.
 
-    It has no file descriptor: `fileno()` raises `io.UnsupportedOperation`, as that of `io.BytesIO`.
+    Who asks for its file descriptor gets that of a copy in memory, which is read from then on.
+    Where the system has no such files, `fileno()` raises `io.UnsupportedOperation`, as that of
+    `io.BytesIO` does.
 
     Args:
         packed: path in the packed tree.
@@ -215,6 +222,7 @@ class PackedFile(io.RawIOBase):
     def __init__(self, packed: str, name: str | bytes) -> None:
         self._content = _packed_resources.read(packed)
         self._position = 0
+        self._copy: io.FileIO | None = None
         self.name = name
 
     def _check_open(self) -> None:
@@ -231,9 +239,36 @@ class PackedFile(io.RawIOBase):
         self._check_open()
         return True
 
+    def fileno(self) -> int:
+        """Returns the descriptor of a copy in memory, at the same position."""
+        self._check_open()
+        if self._copy is None:
+            try:
+                copy = io.FileIO(_packed_resources.memory_file(self._content))
+            except OSError as error:
+                raise io.UnsupportedOperation("fileno") from error
+            copy.seek(self._position)
+            self._copy = copy
+        return self._copy.fileno()
+
+    def close(self) -> None:
+        """Closes it."""
+        if self._copy is not None:
+            self._copy.close()
+        super().close()
+
+    def _dealloc_warn(self, source: object) -> None:
+        """Warns, as `io.FileIO` does, that `source`, the file object, has not been closed."""
+        import warnings
+
+        if not self.closed:
+            warnings.warn(f"unclosed file {source!r}", ResourceWarning, stacklevel=2, source=source)
+
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Moves the position, as every file does."""
         self._check_open()
+        if self._copy is not None:
+            return self._copy.seek(offset, whence)
         starts = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: len(self._content)}
         if whence not in starts or starts[whence] + offset < 0:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
@@ -243,11 +278,13 @@ class PackedFile(io.RawIOBase):
     def tell(self) -> int:
         """Returns the position."""
         self._check_open()
-        return self._position
+        return self._position if self._copy is None else self._copy.tell()
 
     def readinto(self, buffer: Any) -> int:
         """Reads as many bytes as are there and fit; returns their number, 0 at the end."""
         self._check_open()
+        if self._copy is not None:
+            return self._copy.readinto(buffer)
         room = memoryview(buffer).cast("B")
         chunk = self._content[self._position : self._position + len(room)]
         room[: len(chunk)] = chunk
@@ -257,9 +294,21 @@ class PackedFile(io.RawIOBase):
     def readall(self) -> bytes:
         """Returns the rest of the file."""
         self._check_open()
+        if self._copy is not None:
+            return self._copy.readall()
         rest = bytes(self._content[self._position :])
         self._position += len(rest)
         return rest
+
+
+def open_descriptor(packed: str, path: AnyPath, flags: int, *_: Any, **__: Any) -> int:
+    """Answers for `os.open` with flags that read: returns the descriptor of a copy in memory."""
+    if is_directory(packed, path):
+        return NotImplemented  # what the system says holds
+    try:
+        return _packed_resources.memory_file(_packed_resources.read(packed))
+    except OSError:
+        return NotImplemented
 
 
 def open_file(

@@ -16,9 +16,12 @@ import io
 import linecache
 import marshal
 import os
+import mmap
 import pickle
 import shutil
+import ssl
 import stat
+import subprocess
 import sys
 import tempfile
 import tokenize
@@ -39,6 +42,7 @@ SUFFIX = ".py" if HAS_SOURCE else ".pyc"
 NAMES = {"data", "sub", f"__init__{SUFFIX}", f"failing{SUFFIX}"}
 
 WINDOWS = os.name == "nt"
+LINUX = sys.platform == "linux"
 
 
 def packed(*names: str) -> str:
@@ -75,7 +79,8 @@ class Opening(unittest.TestCase):
             self.assertRaises(OSError, file.seek, -1)
             self.assertTrue(file.readable() and file.seekable())
             self.assertFalse(file.writable() or file.isatty())
-            self.assertRaises(io.UnsupportedOperation, file.fileno)
+            if not LINUX:
+                self.assertRaises(io.UnsupportedOperation, file.fileno)
             self.assertRaises(io.UnsupportedOperation, file.write, b"x")
         with open(packed("data", "empty.txt"), "rb") as file:
             self.assertEqual(file.read(), b"")
@@ -156,6 +161,58 @@ class Opening(unittest.TestCase):
             open(os.path.join(os.path.dirname(ROOT), "nothing"))
 
 
+    def test_not_closed(self) -> None:
+        for arguments in ((TEXT, "rb"), (TEXT, "r", -1, "utf-8")):
+            with self.subTest(arguments=arguments), self.assertWarns(ResourceWarning) as caught:
+                open(*arguments).read(1)
+            self.assertIn("unclosed file <_io.", str(caught.warning))
+            self.assertEqual(caught.filename, __file__)
+
+
+class Descriptors(unittest.TestCase):
+    """Files whose descriptor is asked for, which on Linux are copies in memory."""
+
+    @unittest.skipUnless(LINUX, "only Linux has files in memory")
+    def test_of_open_file(self) -> None:
+        with open(BYTES, "rb", buffering=0) as file:
+            file.seek(1)
+            descriptor = file.fileno()
+            self.assertEqual((file.fileno(), file.tell()), (descriptor, 1))
+            self.assertEqual(os.fstat(descriptor).st_size, 3)
+            self.assertEqual((os.read(descriptor, 1), file.tell()), (b"\x01", 2))
+            self.assertEqual((file.read(), file.read()), (b"\xff", b""))
+            room = bytearray(2)
+            self.assertEqual((file.seek(0), file.readinto(room), room), (0, 2, b"\x00\x01"))
+            self.assertRaises(OSError, os.write, descriptor, b"x")
+            self.assertFalse(os.get_inheritable(descriptor))
+        self.assertRaises(ValueError, file.fileno)
+        self.assertRaises(OSError, os.fstat, descriptor)
+
+    @unittest.skipUnless(LINUX, "only Linux has files in memory")
+    def test_uses(self) -> None:
+        with open(BYTES, "rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+            self.assertEqual(bytes(mapped), b"\x00\x01\xff")
+        with open(TEXT, "rb") as file:
+            self.assertEqual(subprocess.check_output(["/bin/cat"], stdin=file), CONTENT.encode())
+
+    @unittest.skipUnless(LINUX, "only Linux has files in memory")
+    def test_os_open(self) -> None:
+        for path in (TEXT, os.fsencode(TEXT), Path(TEXT)):
+            with self.subTest(path=path), os.fdopen(os.open(path, os.O_RDONLY), "rb") as file:
+                self.assertEqual(file.read(), CONTENT.encode())
+
+    def test_os_open_does_not(self) -> None:
+        for flags in (os.O_WRONLY, os.O_RDWR, os.O_RDONLY | os.O_TRUNC, os.O_WRONLY | os.O_CREAT):
+            for path in (TEXT, packed("new")):
+                with self.subTest(flags=flags, path=path), self.assertRaises(OSError) as caught:
+                    os.open(path, flags)
+                self.assertEqual(caught.exception.errno, errno.EROFS)
+        self.assertRaises(FileNotFoundError, os.open, packed("nothing"), os.O_RDONLY)
+        self.assertRaises(OSError, os.open, FOLDER, os.O_RDONLY)
+        if not LINUX:
+            self.assertRaises(OSError, os.open, TEXT, os.O_RDONLY)
+
+
 class Status(unittest.TestCase):
     """os.stat(), os.access(), os.path"""
 
@@ -218,6 +275,12 @@ class Status(unittest.TestCase):
             with self.subTest(mode=mode):
                 self.assertEqual((os.access(TEXT, mode), os.access(FOLDER, mode)), (file, folder))
         self.assertFalse(os.access(packed("nothing"), os.F_OK))
+
+    @unittest.skipIf(WINDOWS, "Windows has no os.statvfs")
+    def test_file_system(self) -> None:
+        size = os.statvfs(ROOT).f_blocks
+        self.assertEqual((os.statvfs(TEXT).f_blocks, os.statvfs(FOLDER).f_blocks), (size, size))
+        self.assertGreater(shutil.disk_usage(FOLDER).total, 0)
 
     def test_missing(self) -> None:
         for function in (os.stat, os.lstat, os.listdir, os.scandir, os.path.getsize):
@@ -394,6 +457,24 @@ class Users(unittest.TestCase):
         metadata = os.path.join(ROOT, "Sample_Dist-1.2.3.dist-info", "entry_points.txt")
         self.assertEqual(parser.read([metadata, packed("nothing.ini")]), [metadata])
         self.assertIn("sample.plugins", parser.sections())
+
+    @unittest.skipUnless(LINUX, "only Linux has files in memory")
+    def test_certificates(self) -> None:
+        path = os.path.join(ROOT, "tls", "keycert.pem")
+        descriptors = set(os.listdir("/proc/self/fd"))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        for arguments in ((path,), (path, path), (Path(path), os.fsencode(path), "password")):
+            with self.subTest(arguments=arguments):
+                context.load_cert_chain(*arguments)
+        context.load_cert_chain(certfile=path, keyfile=path)
+        context.load_verify_locations(path)
+        context.load_verify_locations(cafile=path)
+        self.assertEqual(len(context.get_ca_certs()), 1)
+        self.assertRaises(FileNotFoundError, context.load_cert_chain, packed("nothing"))
+        self.assertRaises(FileNotFoundError, context.load_cert_chain, FOLDER + "x")
+        self.assertRaises(ssl.SSLError, context.load_cert_chain, TEXT)
+        self.assertRaises(TypeError, context.load_cert_chain, 1)
+        self.assertEqual(set(os.listdir("/proc/self/fd")), descriptors)
 
     def test_make_folder(self) -> None:
         os.makedirs(packed("data"), exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import os
+import ssl
 import sys
 import unittest
 
@@ -16,11 +17,19 @@ TEXT = os.path.join(FOLDER, "data", "text.txt")
 NOT_THERE = (NotADirectoryError, FileNotFoundError)
 
 
+def _os_open(path: str) -> int:
+    return os.open(path, os.O_RDONLY)
+
+
+def _load(path: str) -> None:
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_cert_chain(path)
+
+
 class Hidden(unittest.TestCase):
     """Only `importlib.resources` reads packed files."""
 
     def test_hidden(self) -> None:
-        for function in (open, os.stat, os.lstat, os.listdir, os.scandir):
+        for function in (open, os.stat, os.lstat, os.listdir, os.scandir, _os_open, _load):
             for path in (TEXT, FOLDER):
                 with self.subTest(function=function, path=path):
                     self.assertRaises(NOT_THERE, function, path)
