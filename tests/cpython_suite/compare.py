@@ -1,10 +1,10 @@
-"""Runs CPython's own test-suite inside a packed executable, and in an ordinary installation of the same
-interpreter, and compares them test by test.
+"""Runs CPython's own test-suite inside a packed executable, and in an ordinary installation of
+the same interpreter, and compares them test by test.
 
-Each test file runs on both sides, next to each other, in a process of its own by upstream's own runner
-(`python -m test`). One that ends differently is run once more by itself: many tests measure time, on a
-machine that is busy. What still differs has to be in the table of known differences, and what is in the
-table has to differ.
+Each test file runs on both sides, next to each other, in a process of its own by upstream's own
+runner (`python -m test`). One that ends differently is run once more by itself: many tests measure
+time, on a machine that is busy. What still differs has to be in the table of known differences, and
+what is in the table has to differ.
 
 Ends with exit code 0 if what differs is what the table says; 1 if not; 2 if it was called wrongly.
 """

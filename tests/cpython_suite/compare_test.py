@@ -114,7 +114,9 @@ class ReportTest(unittest.TestCase):
             report = Report(path)
             report.add(Comparison("test_a", _run(m="fail"), _run(m="ok")))
             lines = path.read_text(encoding="utf-8").splitlines()
-        self.assertEqual(lines[1:], ["test_a\t\tPASSED\tPASSED\t1.0\t1.0", "test_a\tm\tfail\tok\t\t"])
+        self.assertEqual(
+            lines[1:], ["test_a\t\tPASSED\tPASSED\t1.0\t1.0", "test_a\tm\tfail\tok\t\t"]
+        )
 
 
 _INTERPRETER = """\

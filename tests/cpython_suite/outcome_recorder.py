@@ -1,4 +1,4 @@
-"""Writes the outcomes of unit tests to a file while they run, inside the interpreter that runs them.
+"""Writes the outcomes of unit tests to a file while they run; inside the interpreter under test.
 
 One line as each test begins, and one as it ends, so that a crash leaves behind which test it was:
 `start ID`, then `ok ID`, `skip ID`, `fail ID` or `expected-failure ID`. `results.py` reads them.

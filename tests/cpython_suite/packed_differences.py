@@ -1,4 +1,4 @@
-"""What CPython's test-suite finds different when it is packed; as data in `packed_differences.tsv`."""
+"""What differs when CPython's test-suite is packed, as data: see `packed_differences.tsv`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@
 SUITE is the folder of the package `test`; EXECUTABLE is what `sys.executable` is to be: under an
 emulator, child processes cannot be started by the interpreter's own path.
 
-Writes the outcomes to the file RESULTS as `outcome_recorder.py` says, and after the last test `end`.
+Writes the outcomes to the file RESULTS, see `outcome_recorder.py`, and `end` after the last test.
 Only the tests whose IDs are given are run, all of them by default; those after `--without` are left
 out. Messages of the tests go to standard output and error.
 """

@@ -1,10 +1,10 @@
-"""Runs CPython's own test runner, `python -m test`, inside the interpreter that executes this script.
+"""Runs CPython's own test runner, `python -m test`, inside the interpreter under test.
 
     python run_regrtest.py RESULTS [ARGUMENT ...]
 
 ARGUMENT is what `python -m test` takes. Writes the outcomes of the tests to the file RESULTS, see
-`outcome_recorder.py`, and when a test file has ended, the runner's word for its state: `state PASSED`,
-`state SKIPPED` and so on.
+`outcome_recorder.py`, and when a test file has ended, the runner's word for its state:
+`state PASSED`, `state SKIPPED` and so on.
 """
 
 from __future__ import annotations
