@@ -14,6 +14,11 @@ process_start_read(struct loader *loader, int argc, char **argv)
         argv[1] = argv[0];
         start.argc--;
         start.argv++;
+    }
+    /* Built-in arguments would come before these. */
+    if (start.origin != COMMAND_LINE_OF_USER
+        || (loader->configuration.interpreter && loader->configuration.argument_count == 0))
+    {
         start.command_line = command_line_read(start.argc, start.argv);
     }
     if (start.origin == COMMAND_LINE_OF_PROGRAM) {

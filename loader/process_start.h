@@ -12,7 +12,7 @@ struct process_start {
     enum command_line_origin origin;
     int argc;
     char **argv;                        /* without a mark; borrowed */
-    struct command_line command_line;   /* what `argv` says to an interpreter that we started */
+    struct command_line command_line;   /* what `argv` says to an interpreter; nothing otherwise */
 };
 
 /* Reads the arguments of main(), whose order may change, and sets the program's name in `loader`,

@@ -139,8 +139,7 @@ program_main(int argc, char **argv)
     }
 
     struct run_result result;
-    if (start.command_line.kind == COMMAND_LINE_SCRIPT
-        && start.origin == COMMAND_LINE_OF_INTERPRETER
+    if (start.command_line.kind == COMMAND_LINE_SCRIPT && start.origin != COMMAND_LINE_OF_PROGRAM
         && run_packed_script(start.argv[start.command_line.script], &result))
     {
         /* Py_RunMain() would look for it in the file system. */

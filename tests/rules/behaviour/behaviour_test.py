@@ -112,6 +112,9 @@ class BehaviourTest(unittest.TestCase):
         self.assertEqual((process.stdout, process.stderr), ("Program\n", ""))
         process = self._run("interpreter", "-m", "calendar", "2026", "11")
         self.assertIn("November 2026", process.stdout, process.stderr)
+        script = str(_EXECUTABLES["interpreter"] / "calendar.py")
+        process = self._run("interpreter", "-X", "dev", script, "2026", "11")
+        self.assertIn("November 2026", process.stdout, process.stderr)
         # The script's folder, then PYTHONPATH, then what is packed.
         with tempfile.TemporaryDirectory() as folder:
             other = Path(folder, "other")
