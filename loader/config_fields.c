@@ -51,6 +51,7 @@ static const struct field_type field_types[] = {
     TEXT("pycache_prefix", NULL),
     FLAG("quiet"),
     FLAG("safe_path"),
+    FLAG("site_import"),
     TEXT("stdio_encoding", NULL),
     TEXT("stdio_errors", error_handlers),
     NUMBER("tracemalloc", 0, UINT16_MAX),

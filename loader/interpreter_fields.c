@@ -50,6 +50,7 @@ static const struct member config_members[] = {
     CONFIG_MEMBER(MEMBER_TEXT, pycache_prefix)
     CONFIG_MEMBER(MEMBER_INT, quiet)
     CONFIG_MEMBER(MEMBER_INT, safe_path)
+    CONFIG_MEMBER(MEMBER_INT, site_import)
     CONFIG_MEMBER(MEMBER_TEXT, stdio_encoding)
     CONFIG_MEMBER(MEMBER_TEXT, stdio_errors)
     CONFIG_MEMBER(MEMBER_INT, tracemalloc)

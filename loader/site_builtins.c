@@ -150,7 +150,9 @@ add_builtin(PyObject *builtins, PyTypeObject *type, const char *name)
     builtin->name = name_string;
     builtin->real = NULL;
     PyObject_GC_Track(builtin);
-    const int result = PyDict_SetItem(builtins, name_string, (PyObject *)builtin);
+    /* If `site` has been run, there is the real one. */
+    PyObject *added = PyDict_SetDefault(builtins, name_string, (PyObject *)builtin);  /* borrowed */
+    const int result = added == NULL ? -1 : 0;
     Py_DECREF(builtin);
     return result;
 }

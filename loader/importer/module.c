@@ -452,10 +452,23 @@ importer_install_first_finder(void)
     return insert_attribute_first("meta_path", "finder") < 0 ? -1 : zip_hook_block();
 }
 
+/* For what has been imported while the hooks were not there: `site` looks for `sitecustomize`. */
+static int
+forget_path_entries(void)
+{
+    PyObject *cache = PySys_GetObject("path_importer_cache");   /* borrowed */
+    if (cache == NULL || !PyDict_Check(cache)) {
+        PyErr_SetString(PyExc_RuntimeError, "lost sys.path_importer_cache");
+        return -1;
+    }
+    PyDict_Clear(cache);
+    return 0;
+}
+
 int
 importer_install_path_hooks(void)
 {
-    if (zip_hook_unblock() < 0 || insert_attribute_first("path_hooks", "zip_hook") < 0) {
+    if (forget_path_entries() < 0 || zip_hook_unblock() < 0 || insert_attribute_first("path_hooks", "zip_hook") < 0) {
         return -1;
     }
     return insert_attribute_first("path_hooks", "path_hook");

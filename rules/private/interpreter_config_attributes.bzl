@@ -22,6 +22,7 @@ _FLAGS = {
     "malloc_stats": False,
     "quiet": False,
     "safe_path": False,
+    "site_import": False,
     "write_bytecode": False,
 }
 
@@ -90,8 +91,8 @@ _SINCE_MINOR = {
     "perf_profiling": 12,
 }
 
-# Fields that only the prompt of an interpreter looks at.
-_PROMPT_FIELDS = ["inspect", "interactive", "quiet"]
+# Fields that only an interpreter looks at.
+_INTERPRETER_FIELDS = ["inspect", "interactive", "quiet", "site_import"]
 
 _LARGEST_HASH_SEED = 4294967295
 _MOST_TRACEBACK_FRAMES = 65535
@@ -188,6 +189,9 @@ INTERPRETER_CONFIG_ATTRIBUTES = {
     ),
     "safe_path": attr.bool(
         doc = "Interpreters: no folder in front of `sys.path` (`-P`). Programs never have one.",
+    ),
+    "site_import": attr.bool(
+        doc = "Interpreters: whether the module `site` is run; `False` is `-S`.",
     ),
     "stdio_encoding": attr.string(
         doc = "The encoding of the standard streams.",
@@ -389,7 +393,7 @@ def check_interpreter_config_use(fields, is_interpreter, python_version):
                 _SINCE_MINOR[name],
                 python_version,
             )
-        if name in _PROMPT_FIELDS and not is_interpreter:
-            return ("`{}` is for the prompt of an interpreter; leave it out, or set " +
+        if name in _INTERPRETER_FIELDS and not is_interpreter:
+            return ("`{}` is for an interpreter; leave it out, or set " +
                     "`interpreter_mode = \"always\"`").format(name)
     return None

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -335,6 +336,27 @@ class InterpreterTest(unittest.TestCase):
         for text in configured:
             self.assertNotIn(text, result.stdout.decode())
         self.assertIn("'/nowhere'", result.stdout.decode())
+
+    def test_site(self) -> None:
+        code = (
+            "import pkgutil, sys; names = [module.name for module in pkgutil.iter_modules()]; "
+            "print(sys.flags.no_site, 'site' in sys.modules, type(exit).__name__, 'glob' in names)"
+        )
+        for name, options, expected in (
+            ("site", [], "0 True Quitter True"),
+            ("site", ["-S"], "1 False LazyBuiltin True"),
+            ("default_interpreter", [], "1 False LazyBuiltin True"),
+        ):
+            with self.subTest(name, options=options):
+                result = run(name, *options, "-c", code)
+                self.assertEqual(result.stdout.decode().split(), expected.split(), result.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "sitecustomize.py").write_text("print('customized')\n", encoding="utf-8")
+            with zipfile.ZipFile(Path(folder, "modules.zip"), "w") as archive:
+                archive.writestr("zipped.py", "print('zipped')\n")
+            env = {"PYTHONPATH": f"{folder}{os.pathsep}{Path(folder, 'modules.zip')}"}
+            result = run("site", "-c", "import zipped", env=env)
+            self.assertEqual(result.stdout.split(), [b"customized", b"zipped"], result.stderr)
 
     def test_prompt(self) -> None:
         result = run("interpreter", "-c", "x = 41", input=b"print(x + 1)\n")
