@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import posixpath
+import tempfile
 from collections.abc import Iterator
+from importlib.resources import as_file
 from importlib.resources.abc import Traversable, TraversableResources
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import _packed_resources
@@ -151,3 +154,23 @@ class PackedReader(TraversableResources):
     def files(self) -> PackedPath:
         """Returns the package's folder."""
         return PackedPath(self._package.replace(".", "/"))
+
+
+def _copy(source: PackedPath, folder: Path) -> Path:
+    """Copies a file or a whole folder into another folder; returns the path of the copy."""
+    copy = folder / source.name
+    if source.is_dir():
+        copy.mkdir()
+        for child in source.iterdir():
+            _copy(child, copy)
+    else:
+        copy.write_bytes(source.read_bytes())
+    return copy
+
+
+@as_file.register(PackedPath)
+@contextlib.contextmanager
+def _as_file(path: PackedPath) -> Iterator[Path]:
+    """Gives a temporary copy, which has the same name, for those who look at names of files."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield _copy(path, Path(folder))

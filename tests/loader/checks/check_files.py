@@ -449,8 +449,13 @@ class Users(unittest.TestCase):
         self.assertFalse(os.path.exists(self.target))
 
     def test_as_file(self) -> None:
-        with importlib.resources.as_file(importlib.resources.files("sample")) as folder:
+        resources = importlib.resources.files("sample")
+        with importlib.resources.as_file(resources) as folder:
             self.assertEqual({child.name for child in folder.iterdir()}, NAMES)
+            self.assertEqual(folder.name, "sample")
+        with importlib.resources.as_file(resources / "data/text.txt") as file:
+            self.assertEqual((file.name, file.read_text(encoding="utf-8")), ("text.txt", CONTENT))
+        self.assertFalse(file.exists() or folder.exists())
 
     def test_configparser(self) -> None:
         parser = configparser.ConfigParser()
