@@ -82,9 +82,9 @@ class Side:
             timeout: seconds after which it is ended.
         """
         start = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="test-", ignore_cleanup_errors=True) as folder:
-            results, log = Path(folder, "results"), Path(folder, "log")
-            work = Path(folder, "work")
+        folder = Path(tempfile.mkdtemp(prefix="test-"))
+        try:
+            results, log, work = folder / "results", folder / "log", folder / "work"
             work.mkdir()
             arguments = [
                 str(self._interpreter),
@@ -105,6 +105,9 @@ class Side:
                 time.monotonic() - start,
                 log.read_text(encoding="utf-8", errors="replace"),
             )
+        finally:
+            # Whatever tests leave behind, perhaps what cannot be removed.
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _environment(folder: str | os.PathLike[str]) -> dict[str, str]:
