@@ -77,7 +77,8 @@ def _dependency_label(attributes, dependency, missing, extras):
     Args:
         attributes: attributes of the repository rule, `WHEEL_TOOL_ATTRIBUTES`.
         dependency: dict with `name` and `extra`, see `Dependency` in `tools/wheel/metadata.py`.
-        missing: dict that gets the names of packages that are not locked, as keys.
+        missing: dict that gets packages that are not locked, by the names of the targets that stand
+            for them.
         extras: dict that gets pairs of a package and an extra of it that is needed, as keys.
 
     Returns:
@@ -88,8 +89,10 @@ def _dependency_label(attributes, dependency, missing, extras):
     if name == attributes.package:
         return ":extra_" + extra if extra else ":wheel"
     if name not in attributes.locked_packages:
-        missing[name] = None
-        return ":missing_" + name
+        # One for each extra: the same label must not come twice.
+        target = "missing_{}_extra_{}".format(name, extra) if extra else "missing_" + name
+        missing[target] = name
+        return ":" + target
     if extra:
         extras[(name, extra)] = None
         return ":{}_extra_{}".format(name, extra)
@@ -150,9 +153,9 @@ def wheel_libraries(attributes, report):
             imports = "[]",
             deps = _dependencies(label_of, dependencies, [":wheel"]),
         )
-    for name in sorted(missing):
+    for target, name in sorted(missing.items()):
         targets += missing_target(
-            "missing_" + name,
+            target,
             ("{package} {version} needs {name}, which is not in {lock_file}: lock again, " +
              "or say pypi.package(name = \"{package}\", " +
              "without_dependencies = [\"{name}\"])").format(
