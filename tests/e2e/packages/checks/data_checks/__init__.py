@@ -1,0 +1,1 @@
+"""Checks that packages find the data that comes with them, written as most programs use them."""
