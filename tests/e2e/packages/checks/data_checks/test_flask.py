@@ -33,7 +33,8 @@ class FlaskTest(unittest.TestCase):
 
     def test_template_of_a_package(self) -> None:
         environment = jinja2.Environment(loader=jinja2.PackageLoader("data_checks"))
-        self.assertEqual(environment.get_template("shared/note.html").render(name="Ada"), "Included for Ada.")
+        template = environment.get_template("shared/note.html")
+        self.assertEqual(template.render(name="Ada"), "Included for Ada.")
         with self.assertRaises(jinja2.TemplateNotFound):
             environment.get_template("missing.html")
 
