@@ -1,30 +1,80 @@
 /* Everything the loader uses that is private to CPython or differs between its versions.
  *
- * Holds for: 3.13.
+ * Holds for: 3.11, 3.13 and 3.14. 3.11 and 3.14 have been checked on Linux only.
  *
  * What to look at for another version:
- *   - 3.11: no PyErr_GetRaisedException()/PyErr_SetRaisedException() (PyErr_Fetch() and
- *     PyErr_SetObject() instead), no PyModule_Add(); no int_max_str_digits and perf_profiling in
- *     PyConfig before 3.12, no cpu_count before 3.13.
- *   - 3.14: PyConfig._init_main and _Py_InitializeMain() are gone (3.15 has them again).
- *     compat_initialize() must then hand the modules that Python needs to initialise itself
- *     (encodings, encodings.aliases, encodings.utf_8) to PyImport_FrozenModules before
- *     Py_InitializeFromConfig(), and call `install` after it.
- *   - the magic number of the bytecode and the core modules change with every minor version.
+ *   - how its initialisation is interrupted: compat_initialize();
+ *   - the magic number of its bytecode, and its core modules, which change with every version;
+ *   - the fields of its PyConfig;
+ *   - 3.15: _Py_InitializeMain() is back, and PyImport_CreateModuleFromInitfunc() serves importers.
  */
 #ifndef RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
 #define RULES_PYTHON_EXECUTABLE_LOADER_COMPAT_H
 
 #include <Python.h>
 
-#if PY_VERSION_HEX < 0x030D0000 || PY_VERSION_HEX >= 0x030E0000
+#define COMPAT_MINOR_VERSION (PY_VERSION_HEX >> 16)
+#define COMPAT_3_11 0x030B
+#define COMPAT_3_13 0x030D
+#define COMPAT_3_14 0x030E
+
+#if COMPAT_MINOR_VERSION != COMPAT_3_13                                                            \
+    && (defined(MS_WINDOWS)                                                                        \
+        || (COMPAT_MINOR_VERSION != COMPAT_3_11 && COMPAT_MINOR_VERSION != COMPAT_3_14))
 #error "loader/compat.h has not been checked against this version of Python"
 #endif
 
 /* The first four bytes of a .pyc file, read as a little-endian number: MAGIC_NUMBER in
- * Lib/importlib/_bootstrap_external.py, then "\r\n". PyImport_GetMagicNumber() tells the same, but
- * only once the import system works, for which the packed modules are needed. */
-#define COMPAT_BYTECODE_MAGIC (3571u | (uint32_t)'\r' << 16 | (uint32_t)'\n' << 24)
+ * Lib/importlib/_bootstrap_external.py (from 3.14 on PYC_MAGIC_NUMBER in pycore_magic_number.h), then
+ * "\r\n". PyImport_GetMagicNumber() tells the same, but only once the import system works, for which
+ * the packed modules are needed. */
+#define COMPAT_MAGIC_OF(number) (number##u | (uint32_t)'\r' << 16 | (uint32_t)'\n' << 24)
+#if COMPAT_MINOR_VERSION == COMPAT_3_11
+#define COMPAT_BYTECODE_MAGIC COMPAT_MAGIC_OF(3495)
+#elif COMPAT_MINOR_VERSION == COMPAT_3_13
+#define COMPAT_BYTECODE_MAGIC COMPAT_MAGIC_OF(3571)
+#else
+#define COMPAT_BYTECODE_MAGIC COMPAT_MAGIC_OF(3627)
+#endif
+
+/* For the slots of a module's definition: its state is its own in every interpreter, and nothing in
+ * it counts on the GIL. */
+#if COMPAT_MINOR_VERSION == COMPAT_3_11
+#define COMPAT_MODULE_SLOTS
+#else
+#define COMPAT_MODULE_SLOTS                                                                        \
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},                          \
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+
+#if COMPAT_MINOR_VERSION == COMPAT_3_11
+/* Functions and types of later versions, under their names there. */
+typedef _PyCFunctionFastWithKeywords PyCFunctionFastWithKeywords;
+
+static inline PyObject *
+PyErr_GetRaisedException(void)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (type == NULL) {
+        return NULL;
+    }
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback != NULL) {
+        PyException_SetTraceback(value, traceback);
+        Py_DECREF(traceback);
+    }
+    Py_DECREF(type);
+    return value;
+}
+
+static inline void
+PyErr_SetRaisedException(PyObject *exception)
+{
+    PyObject *type = Py_NewRef((PyObject *)Py_TYPE(exception));
+    PyErr_Restore(type, exception, PyException_GetTraceback(exception));
+}
+#endif
 
 /* Importlib's own module, as it is known before any file can be imported. */
 #define COMPAT_IMPORTLIB "_frozen_importlib"
@@ -55,10 +105,14 @@ compat_builtin_function_text(PyObject *function)
 
 /* The fields of PyConfig that the packed configuration may set and that not every version has:
  * MEMBER(type, name), types as in interpreter_fields.c. */
+#if COMPAT_MINOR_VERSION == COMPAT_3_11
+#define COMPAT_CONFIG_MEMBERS(MEMBER)
+#else
 #define COMPAT_CONFIG_MEMBERS(MEMBER)                                                              \
     MEMBER(MEMBER_INT, cpu_count)                                                                  \
     MEMBER(MEMBER_INT, int_max_str_digits)                                                         \
     MEMBER(MEMBER_INT, perf_profiling)
+#endif
 
 /* The modules that are builtin in every Python of this version: those of Modules/config.c.in and
  * Modules/Setup.bootstrap.in; on Windows those of PC/config.c. */
@@ -74,13 +128,26 @@ compat_builtin_function_text(PyObject *function)
     "_weakref", "_winapi", "array", "atexit", "binascii", "builtins", "cmath", "errno",            \
     "faulthandler", "gc", "itertools", "marshal", "math", "mmap", "msvcrt", "nt", "sys",           \
     "time", "winreg", "xxsubtype", "zlib"
-#else
+#elif COMPAT_MINOR_VERSION == COMPAT_3_11
+#define COMPAT_CORE_MODULES                                                                        \
+    "_abc", "_ast", "_codecs", "_collections", "_functools", "_imp", "_io", "_locale",             \
+    "_operator", "_signal", "_sre", "_stat", "_string", "_symtable", "_thread", "_tokenize",       \
+    "_tracemalloc", "_warnings", "_weakref", "atexit", "builtins", "errno", "faulthandler", "gc",  \
+    "itertools", "marshal", "posix", "pwd", "sys", "time"
+#elif COMPAT_MINOR_VERSION == COMPAT_3_13
 #define COMPAT_CORE_MODULES                                                                        \
     "_abc", "_ast", "_codecs", "_collections", "_functools", "_imp", "_io", "_locale",             \
     "_operator", "_signal", "_sre", "_stat", "_string", "_suggestions", "_symtable",               \
     "_sysconfig", "_thread", "_tokenize", "_tracemalloc", "_typing", "_warnings", "_weakref",      \
     "atexit", "builtins", "errno", "faulthandler", "gc", "itertools", "marshal", "posix", "pwd",   \
     "sys", "time"
+#else
+#define COMPAT_CORE_MODULES                                                                        \
+    "_abc", "_ast", "_codecs", "_collections", "_contextvars", "_datetime", "_functools", "_imp",  \
+    "_io", "_locale", "_opcode", "_operator", "_signal", "_sre", "_stat", "_string",               \
+    "_suggestions", "_symtable", "_sysconfig", "_thread", "_tokenize", "_tracemalloc", "_types",   \
+    "_typing", "_warnings", "_weakref", "atexit", "builtins", "errno", "faulthandler", "gc",       \
+    "itertools", "marshal", "posix", "pwd", "sys", "time"
 #endif
 
 /* The definition of a builtin function, and the str that is its `__module__`, or NULL. Borrowed. */
@@ -116,7 +183,13 @@ compat_initialize(PyConfig *config, compat_install install, int *install_failed)
         *install_failed = 1;
         return PyStatus_Error("the importer could not be installed");
     }
+#if COMPAT_MINOR_VERSION >= COMPAT_3_14
+    /* Has no _Py_InitializeMain(). Asked again, it finds the core initialised and does the rest. */
+    config->_init_main = 1;
+    return Py_InitializeFromConfig(config);
+#else
     return _Py_InitializeMain();
+#endif
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compat.h"
 #include "importer/entry.h"
 #include "importer/module.h"
 #include "importer/packed_path.h"

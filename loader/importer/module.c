@@ -397,8 +397,7 @@ PyDoc_STRVAR(module_doc,
 
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, (void *)(uintptr_t)module_exec},
-    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
-    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+    COMPAT_MODULE_SLOTS
     {0, NULL},
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../importer/damage.h"
+#include "../compat.h"
 #include "../importer/module.h"
 #include "../importer/state.h"
 #include "../importer/virtual_path.h"

@@ -5,6 +5,7 @@ load("//platforms:platforms.bzl", "PLATFORMS")
 load("//toolchains/cpython/cpython:build_facts.bzl", "build_facts")
 load("//toolchains/cpython/cpython:pyconfig.bzl", "pyconfig_header_lines", "pyconfig_macros")
 load("//toolchains/cpython/cpython:sysconfig_variables.bzl", "sysconfig_lines")
+load("//toolchains/python:versions.bzl", "VERSIONS", "minor_version")
 
 _POSIX = [name for name, platform in PLATFORMS.items() if platform.os != "windows"]
 
@@ -33,6 +34,30 @@ def _every_platform_test_impl(ctx):
     return unittest.end(env)
 
 _every_platform_test = unittest.make(_every_platform_test_impl)
+
+def _every_version_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for version in VERSIONS:
+        macros = pyconfig_macros(minor_version(version), "linux_x86_64_gnu")
+        for name, value in _EVERYWHERE.items():
+            asserts.equals(env, value, macros.get(name), "{} of {}".format(name, version))
+        asserts.false(env, None in macros.values(), "an undefined macro has been left in")
+
+    # What only the older and only the newer ones ask for.
+    for name, versions in {
+        "PY_FORMAT_SIZE_T": ["3.11"],
+        "PY_HAVE_PERF_TRAMPOLINE": ["3.13", "3.14"],
+        "WITH_FREELISTS": ["3.11", "3.13"],
+        "_Py_STACK_GROWS_DOWN": ["3.14"],
+    }.items():
+        asserts.equals(env, versions, [
+            minor_version(version)
+            for version in VERSIONS
+            if name in pyconfig_macros(minor_version(version), "linux_x86_64_gnu")
+        ], name)
+    return unittest.end(env)
+
+_every_version_test = unittest.make(_every_version_test_impl)
 
 def _differences(one, other):
     """The names of the macros in which two platforms differ.
@@ -131,6 +156,7 @@ def pyconfig_test_suite(name):
     unittest.suite(
         name,
         _every_platform_test,
+        _every_version_test,
         _differences_test,
         _header_test,
         _names_test,

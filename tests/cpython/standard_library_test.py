@@ -62,6 +62,8 @@ class ExtensionModules(unittest.TestCase):
     def test_none_is_missing_from_the_standard_library(self) -> None:
         # Tk, dbm's two system libraries, and what is for other operating systems.
         absent = {"_dbm", "_gdbm", "_tkinter", "_msi", "_ios_support"}
+        # Of 3.11: what needs C libraries that the toolchain does not have.
+        absent |= {"_crypt", "crypt", "nis"}
         if sys.platform != "darwin":
             absent |= {"_scproxy"}
         if os.name == "posix":
@@ -73,6 +75,7 @@ class ExtensionModules(unittest.TestCase):
             # Python modules that come with another installation, or are left out of ours.
             "ensurepip",
             "idlelib",
+            "lib2to3",
             "tkinter",
             "turtle",
             "turtledemo",
@@ -98,7 +101,10 @@ class Compression(unittest.TestCase):
 
     def test_round_trips(self) -> None:
         data = b"abc" * 10_000
-        for name in ("bz2", "lzma", "zlib"):
+        names = ["bz2", "lzma", "zlib"]
+        if sys.version_info >= (3, 14):
+            names.append("compression.zstd")
+        for name in names:
             with self.subTest(name):
                 module = importlib.import_module(name)
                 self.assertEqual(data, module.decompress(module.compress(data)))
@@ -146,9 +152,8 @@ class Cryptography(unittest.TestCase):
     def test_builtin_hashes_agree_with_openssl(self) -> None:
         import _hashlib
 
-        import _sha2
-
-        self.assertEqual(_sha2.sha256(b"abc").digest(), _hashlib.openssl_sha256(b"abc").digest())
+        builtin = importlib.import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+        self.assertEqual(builtin.sha256(b"abc").digest(), _hashlib.openssl_sha256(b"abc").digest())
 
     def test_contexts(self) -> None:
         import ssl
@@ -275,7 +280,9 @@ class Terminals(unittest.TestCase):
     def test_line_editor(self) -> None:
         import readline
 
-        self.assertEqual("editline", readline.backend)
+        self.assertIn("libedit", readline.__doc__)
+        if sys.version_info >= (3, 13):
+            self.assertEqual("editline", readline.backend)
         readline.add_history("one")
         self.assertEqual("one", readline.get_history_item(1))
 
@@ -367,7 +374,8 @@ class Processes(unittest.TestCase):
         from multiprocessing import shared_memory
 
         # Tracking would start a process of the interpreter.
-        memory = shared_memory.SharedMemory(create=True, size=100, track=False)
+        untracked = {"track": False} if sys.version_info >= (3, 13) else {}
+        memory = shared_memory.SharedMemory(create=True, size=100, **untracked)
         try:
             memory.buf[0] = 1
         finally:
@@ -453,12 +461,13 @@ class Configuration(unittest.TestCase):
         self.assertEqual(importlib.machinery.EXTENSION_SUFFIXES[0], variables["EXT_SUFFIX"])
         self.assertEqual(sys.prefix, variables["prefix"])
         if os.name == "posix":
-            self.assertEqual("3.13", variables["VERSION"])
+            self.assertEqual("{}.{}".format(*sys.version_info[:2]), variables["VERSION"])
             self.assertEqual(sys.implementation._multiarch, variables["MULTIARCH"])
             self.assertIn("/usr/share/zoneinfo", variables["TZPATH"])
         else:
-            self.assertEqual("313", variables["VERSION"])
-            self.assertEqual(".cp313-win_amd64.pyd", variables["EXT_SUFFIX"])
+            digits = "{}{}".format(*sys.version_info[:2])
+            self.assertEqual(digits, variables["VERSION"])
+            self.assertEqual(f".cp{digits}-win_amd64.pyd", variables["EXT_SUFFIX"])
 
     def test_time_zone_database_is_searched_for(self) -> None:
         import zoneinfo

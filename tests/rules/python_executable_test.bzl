@@ -473,6 +473,18 @@ def python_executable_test_suite(name):
             test = _unsupported_test,
         ),
         _expect_failure(
+            name = "unsupported_platform_of_version_test",
+            main = "main.py",
+            message_parts = [
+                "there is no Python 3.14.",
+                " for the target platform //platforms:windows_x86_64; there are: ",
+                "Python 3.14.",
+            ],
+            platform = "//platforms:windows_x86_64",
+            python_version = "3.14",
+            test = _unsupported_test,
+        ),
+        _expect_failure(
             name = "unsupported_version_test",
             main = "main.py",
             message_parts = ["there is no Python 2.7", "there are: Python 3."],

@@ -19,7 +19,7 @@ SOURCE = struct(
 )
 """
 
-def _urls(alternative):
+def archive_urls(alternative):
     """The URLs to ask for an alternative.
 
     Args:
@@ -36,7 +36,7 @@ def _source_archive_impl(repository_ctx):
     alternatives = json.decode(repository_ctx.attr.alternatives)
     for alternative in alternatives:
         result = repository_ctx.download_and_extract(
-            url = _urls(alternative),
+            url = archive_urls(alternative),
             sha256 = alternative["sha256"],
             stripPrefix = alternative["strip_prefix"],
             allow_fail = True,
@@ -77,7 +77,8 @@ The repository also holds `source.bzl`, whose `SOURCE` is a struct with the `fil
             doc = """JSON list of the archives to try, in order. Each is an object with `file` (its
 name in `--distdir`; equal to the base name of the first URL), `sha256`, `urls` (empty if the file is
 only to be had from `--distdir`), `strip_prefix` (the folder inside the archive that becomes the
-repository) and, optionally, `debian` (`source`, `suites`: where Debian serves the same bytes).""",
+repository) and, optionally, `debian` (`source`, `suites`, `pool`: where Debian serves the same
+bytes).""",
             mandatory = True,
         ),
         "build_file": attr.label(

@@ -5,6 +5,11 @@
 #   platforms: names of the platforms it can be built for, keys of `//platforms:platforms.bzl`.
 #   exec_platforms: names of the platforms that can build it.
 VERSIONS = {
+    "3.11.2": struct(
+        source = "cpython_3_11_2",
+        platforms = ["linux_x86_64_gnu"],
+        exec_platforms = ["linux_x86_64_gnu"],
+    ),
     "3.13.5": struct(
         source = "cpython_3_13_5",
         platforms = [
@@ -16,6 +21,11 @@ VERSIONS = {
             "macos_x86_64",
             "windows_x86_64",
         ],
+        exec_platforms = ["linux_x86_64_gnu"],
+    ),
+    "3.14.7": struct(
+        source = "cpython_3_14_7",
+        platforms = ["linux_x86_64_gnu"],
         exec_platforms = ["linux_x86_64_gnu"],
     ),
 }

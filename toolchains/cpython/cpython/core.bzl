@@ -7,8 +7,20 @@ load(":build_facts.bzl", "build_facts")
 load(":by_platform.bzl", "by_platform")
 load(":core_sources.bzl", "CORE_SOURCES")
 load(":cpython_copts.bzl", "CPYTHON_COPTS", "MSVC_PRELUDE")
+load(":pyconfig.bzl", "pyconfig_macros")
 
 _WINDOWS = str(Label("@platforms//os:windows"))
+
+# Minor version of CPython -> options for `Python/ceval.c`: CFLAGS_CEVAL of `Makefile.pre.in`.
+_CEVAL_COPTS = {
+    # Clang 22 else gives the loop of the interpreter a frame of 40 kB.
+    "3.14": ["-finline-max-stacksize=512"],
+}
+
+# Minor version of CPython -> C files of ours that its frozen modules need.
+_FROZEN_CODE = {
+    "3.11": [str(Label("//toolchains/cpython/cpython:frozen_code_3_11.c"))],
+}
 
 def _core_library(name, copts = [], deps = [], local_defines = [], **kwargs):
     """A `cc_library` of files compiled as part of the core.
@@ -100,6 +112,12 @@ def cpython_core(minor_version):
     _core_of_system(minor_version)
 
     _core_library(
+        name = "core_ceval",
+        srcs = ["Python/ceval.c"],
+        copts = _CEVAL_COPTS.get(minor_version, []),
+    )
+
+    _core_library(
         name = "core_pylifecycle",
         srcs = ["Python/pylifecycle.c"],
         copts = select({
@@ -110,8 +128,10 @@ def cpython_core(minor_version):
 
     _core_library(
         name = "core_asm_trampoline",
-        # Calls of Python functions that Linux's perf can see: PY_HAVE_PERF_TRAMPOLINE in pyconfig.h.
-        srcs = by_platform(lambda name: ["Python/asm_trampoline.S"] if _is_gnu(name) else []),
+        # Calls of Python functions that Linux's perf can see.
+        srcs = by_platform(lambda name: [
+            "Python/asm_trampoline.S",
+        ] if "PY_HAVE_PERF_TRAMPOLINE" in pyconfig_macros(minor_version, name) else []),
     )
 
     _core_library(
@@ -175,7 +195,7 @@ def cpython_core(minor_version):
 
     _core_library(
         name = "core_frozen",
-        srcs = ["Python/frozen.c"],
+        srcs = ["Python/frozen.c"] + _FROZEN_CODE.get(minor_version, []),
         deps = [":frozen_headers"],
     )
 
@@ -204,6 +224,7 @@ def cpython_core(minor_version):
         }),
         deps = [
             ":core_asm_trampoline",
+            ":core_ceval",
             ":core_common",
             ":core_getbuildinfo",
             ":core_getplatform",

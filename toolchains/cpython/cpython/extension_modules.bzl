@@ -30,7 +30,21 @@ def _extension_module(name, module):
         ),
         visibility = ["//visibility:public"],
         deps = _attribute(module, "deps") + [":internal_headers"] +
-               ([":hacl_headers"] if module.needs_hacl else []),
+               [":hacl_" + source for source in module.hacl],
+    )
+
+def _hacl_library(source):
+    """Declares `:hacl_<source>`, one C file of HACL*, which several modules may use.
+
+    Args:
+        source: name of the file without its ending.
+    """
+    cc_library(
+        name = "hacl_" + source,
+        srcs = ["Modules/_hacl/{}.c".format(source)],
+        copts = CPYTHON_COPTS,
+        linkstatic = True,
+        deps = [":hacl_headers", ":headers"],
     )
 
 def _attribute(module, field, value_of = lambda values: values):
@@ -159,6 +173,8 @@ def cpython_extension_modules(minor_version):
     modules = MODULES[minor_version]
     for name, module in modules.items():
         _extension_module(name, module)
+    for source in {source: None for module in modules.values() for source in module.hacl}:
+        _hacl_library(source)
 
     public = ["//visibility:public"]
     private = ["//visibility:private"]

@@ -48,12 +48,8 @@ _frozen_module = rule(
 )
 
 # buildifier: disable=unnamed-macro
-def cpython_frozen_modules(minor_version):
-    """Declares `:freeze_module` and `:frozen_headers`, what it makes of the frozen modules.
-
-    Args:
-        minor_version: version of CPython without its last part, e.g. `3.13`.
-    """
+def cpython_frozen_modules():
+    """Declares `:freeze_module` and `:frozen_headers`, what it makes of the frozen modules."""
     cc_binary(
         name = "freeze_module",
         srcs = ["Modules/getpath_noop.c", "Programs/_freeze_module.c"],
@@ -74,7 +70,7 @@ def cpython_frozen_modules(minor_version):
     )
 
     headers = []
-    for module, source in FROZEN_MODULES[minor_version].items():
+    for module, source in FROZEN_MODULES.items():
         header = "Python/frozen_modules/{}.h".format(module)
         _frozen_module(
             name = "frozen_" + module,

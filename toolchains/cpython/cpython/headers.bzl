@@ -72,21 +72,29 @@ def cpython_headers(minor_version):
     # What the core's C files include from beside themselves, some of it C code.
     cc_library(
         name = "core_private_headers",
-        textual_hdrs = native.glob([
-            "Modules/clinic/gcmodule.c.h",
-            "Objects/**/*.h",
-            "Objects/*.inc",
-            "Objects/mimalloc/**/*.c",
-            "Parser/**/*.h",
-            "Python/**/*.h",
-        ]),
+        textual_hdrs = native.glob(
+            [
+                "Modules/clinic/gcmodule.c.h",
+                "Objects/**/*.h",
+                "Objects/*.inc",
+                "Objects/mimalloc/**/*.c",
+                "Parser/**/*.h",
+                "Python/**/*.h",
+            ],
+            # Not every version has all of them.
+            allow_empty = True,
+        ),
         deps = [":internal_headers"],
     )
 
     cc_library(
         name = "hacl_headers",
-        hdrs = native.glob(["Modules/_hacl/**/*.h"]),
-        includes = ["Modules/_hacl/include"],
+        # 3.11 has none.
+        hdrs = native.glob(["Modules/_hacl/**/*.h"], allow_empty = True),
+        includes = [
+            "Modules/_hacl",
+            "Modules/_hacl/include",
+        ],
         # As `Modules/Setup.stdlib.in` has it: for the byte order macros of <endian.h>.
         defines = ["_BSD_SOURCE", "_DEFAULT_SOURCE"],
     )

@@ -9,6 +9,7 @@ load(":cpython_copts.bzl", "CXX_WITHOUT_LIBRARY_COPTS", "MSVC_PRELUDE", "SEH_PRE
 # nothing but the build's own tools, goes without the modules that need one of them.
 _BZIP2 = Label("@bzip2//:bz2")
 _EXPAT = Label("@expat//:expat")
+_EXPAT_CONFIG = Label("//toolchains/cpython/expat:config")
 _LIBEDIT = Label("@libedit//:edit")
 _LIBFFI = Label("@libffi//:ffi")
 _LIBUUID = Label("@libuuid//:uuid")
@@ -20,6 +21,7 @@ _OPENSSL_SSL = Label("@openssl//:ssl")
 _PANEL = Label("@ncurses//:panelw")
 _SQLITE = Label("@sqlite//:sqlite3")
 _XZ = Label("@xz//:lzma")
+_ZSTD = Label("@zstd//:zstd")
 
 # `operator new` and `delete`, for a module that is written in C++ without its library.
 _OPERATOR_NEW = Label("//toolchains/cpython/cpython/windows:operator_new")
@@ -45,7 +47,7 @@ def _module(
         local_defines = [],
         deps = [],
         folder = "Modules",
-        needs_hacl = False,
+        hacl = [],
         bootstrap = False,
         oses = _EVERYWHERE,
         variants = {}):
@@ -60,7 +62,8 @@ def _module(
         local_defines: macros of its own, `NAME=VALUE`.
         deps: labels of the C libraries it is linked with.
         folder: where its files are.
-        needs_hacl: whether it is a client of the HACL* hashes in `Modules/_hacl`.
+        hacl: the C files of HACL* in `Modules/_hacl` that it uses, without the ending. Several modules
+            may use the same.
         bootstrap: whether an interpreter without any frozen module needs it (`Setup.bootstrap.in`).
         oses: names of constraint values in `@platforms//os`: where the module exists.
         variants: a dict from an operating system to a `_variant`: what differs there.
@@ -77,7 +80,7 @@ def _module(
         deps = deps,
         folder = folder,
         variants = variants,
-        needs_hacl = needs_hacl,
+        hacl = hacl,
         bootstrap = bootstrap,
         exec_tool = not [dep for dep in deps if dep != _ZLIB],
         oses = oses,
@@ -244,11 +247,7 @@ _MODULES_3_13 = {
     "_locale": _module(["_localemodule.c"], bootstrap = True),
     "_lsprof": _module(["_lsprof.c", "rotatingtree.c"], hdrs = ["rotatingtree.h"]),
     "_lzma": _module(["_lzmamodule.c"], deps = [_XZ]),
-    "_md5": _module(
-        ["md5module.c", "_hacl/Hacl_Hash_MD5.c"],
-        hdrs = ["hashlib.h"],
-        needs_hacl = True,
-    ),
+    "_md5": _module(["md5module.c"], hdrs = ["hashlib.h"], hacl = ["Hacl_Hash_MD5"]),
     "_multibytecodec": _module(
         ["cjkcodecs/multibytecodec.c"],
         hdrs = ["cjkcodecs/multibytecodec.h"],
@@ -272,21 +271,9 @@ _MODULES_3_13 = {
     "_queue": _module(["_queuemodule.c"]),
     "_random": _module(["_randommodule.c"]),
     "_scproxy": _module(["_scproxy.c"], deps = [_MACOS_FRAMEWORKS], oses = ["macos"]),
-    "_sha1": _module(
-        ["sha1module.c", "_hacl/Hacl_Hash_SHA1.c"],
-        hdrs = ["hashlib.h"],
-        needs_hacl = True,
-    ),
-    "_sha2": _module(
-        ["sha2module.c", "_hacl/Hacl_Hash_SHA2.c"],
-        hdrs = ["hashlib.h"],
-        needs_hacl = True,
-    ),
-    "_sha3": _module(
-        ["sha3module.c", "_hacl/Hacl_Hash_SHA3.c"],
-        hdrs = ["hashlib.h"],
-        needs_hacl = True,
-    ),
+    "_sha1": _module(["sha1module.c"], hdrs = ["hashlib.h"], hacl = ["Hacl_Hash_SHA1"]),
+    "_sha2": _module(["sha2module.c"], hdrs = ["hashlib.h"], hacl = ["Hacl_Hash_SHA2"]),
+    "_sha3": _module(["sha3module.c"], hdrs = ["hashlib.h"], hacl = ["Hacl_Hash_SHA3"]),
     "_signal": _module(
         ["signalmodule.c"],
         hdrs = ["posixmodule.h", "socketmodule.h"],
@@ -428,7 +415,137 @@ _MODULES_3_13 = {
     "zlib": _module(["zlibmodule.c"], deps = [_ZLIB]),
 }
 
-# Minor version of CPython -> name of a module -> what it is made of.
+def _changed(modules, gone, new):
+    """The modules of a version, from those of another one.
+
+    Args:
+        modules: a dict from the name of a module to its row: the modules of the other version.
+        gone: list of strings: those of them that this one does not have.
+        new: like `modules`: what it has instead, or made of something else.
+
+    Returns:
+        a dict like `modules`.
+    """
+    missing = [name for name in gone if name not in modules]
+    if missing:
+        fail("not there to be left out: {}".format(missing))
+    return {name: row for name, row in modules.items() if name not in gone} | new
+
+# Not built: `_crypt` and `nis`, whose C libraries are no part of the toolchain, so that `import crypt`
+# and `import nis` raise ImportError; both are gone from later versions.
+_MODULES_3_11 = _changed(
+    _MODULES_3_13,
+    gone = [
+        "_interpchannels",
+        "_interpqueues",
+        "_interpreters",
+        "_sha2",
+        "_suggestions",
+        "_sysconfig",
+    ],
+    new = {
+        "_ctypes": _module(
+            _CTYPES_SRCS,
+            hdrs = ["_ctypes/*.h"],
+            # pyconfig.h of later versions has them.
+            local_defines = [
+                "HAVE_FFI_CLOSURE_ALLOC=1",
+                "HAVE_FFI_PREP_CIF_VAR=1",
+                "HAVE_FFI_PREP_CLOSURE_LOC=1",
+            ],
+            deps = [_LIBFFI],
+            oses = _POSIX,
+        ),
+        "_curses": _module(
+            ["_cursesmodule.c"],
+            deps = [_NCURSES],
+            local_defines = ["HAVE_NCURSESW=1"],
+            oses = _POSIX,
+        ),
+        "_curses_panel": _module(
+            ["_curses_panel.c"],
+            deps = [_PANEL, _NCURSES],
+            local_defines = ["HAVE_NCURSESW=1"],
+            oses = _POSIX,
+        ),
+        "_decimal": _module(
+            ["_decimal/_decimal.c"],
+            hdrs = ["_decimal/docstrings.h"],
+            # mpdecimal.h calls it MPD_CONFIG_64 since version 4.
+            local_defines = ["CONFIG_64=1"],
+            deps = [_MPDECIMAL],
+        ),
+        "_md5": _module(["md5module.c"], hdrs = ["hashlib.h"]),
+        "_sha1": _module(["sha1module.c"], hdrs = ["hashlib.h"]),
+        "_sha256": _module(["sha256module.c"], hdrs = ["hashlib.h"]),
+        "_sha3": _module(["_sha3/sha3module.c"], hdrs = ["_sha3/*", "hashlib.h"]),
+        "_sha512": _module(["sha512module.c"], hdrs = ["hashlib.h"]),
+        "_typing": _module(["_typingmodule.c"]),
+        "_xxsubinterpreters": _module(["_xxsubinterpretersmodule.c"]),
+        "audioop": _module(["audioop.c"]),
+        "ossaudiodev": _module(["ossaudiodev.c"], oses = ["linux"]),
+        "readline": _module(
+            ["readline.c"],
+            # A type that libedit has renamed.
+            local_defines = ["VFunction=rl_compdisp_func_t"],
+            deps = [_LIBEDIT],
+            oses = _POSIX,
+        ),
+        "spwd": _module(["spwdmodule.c"], hdrs = ["posixmodule.h"], oses = ["linux"]),
+    },
+)
+
+_HACL_BLAKE2 = ["Hacl_Hash_Blake2b", "Hacl_Hash_Blake2s", "Lib_Memzero0"]
+
+_MODULES_3_14 = _changed(
+    _MODULES_3_13,
+    gone = ["_contextvars"],
+    new = {
+        "_blake2": _module(["blake2module.c"], hdrs = ["hashlib.h"], hacl = _HACL_BLAKE2),
+        "_datetime": _module(["_datetimemodule.c"], bootstrap = True),
+        "_hmac": _module(
+            ["hmacmodule.c"],
+            hdrs = ["hashlib.h"],
+            hacl = _HACL_BLAKE2 + [
+                "Hacl_HMAC",
+                "Hacl_Hash_MD5",
+                "Hacl_Hash_SHA1",
+                "Hacl_Hash_SHA2",
+                "Hacl_Hash_SHA3",
+                "Hacl_Streaming_HMAC",
+            ],
+        ),
+        "_opcode": _module(["_opcode.c"], bootstrap = True),
+        "_remote_debugging": _module(
+            ["_remote_debugging_module.c"],
+            deps = [":core_private_headers"],
+            oses = _POSIX,
+        ),
+        "_types": _module(["_typesmodule.c"], bootstrap = True),
+        "_zstd": _module(
+            [
+                "_zstd/_zstdmodule.c",
+                "_zstd/compressor.c",
+                "_zstd/decompressor.c",
+                "_zstd/zstddict.c",
+            ],
+            hdrs = ["_zstd/*.h"],
+            deps = [_ZSTD],
+        ),
+        "pyexpat": _module(
+            ["pyexpat.c"],
+            deps = [
+                _EXPAT,
+                _EXPAT_CONFIG,
+            ],
+        ),
+    },
+)
+
+# Minor version of CPython -> name of a module -> what it is made of. Of 3.11 and 3.14, only what Linux
+# has is known to be right.
 MODULES = {
+    "3.11": _MODULES_3_11,
     "3.13": _MODULES_3_13,
+    "3.14": _MODULES_3_14,
 }

@@ -20,6 +20,6 @@ def cpython_overlay(version):
     cpython_headers(minor_version)
     cpython_core(minor_version)
     cpython_extension_modules(minor_version)
-    cpython_frozen_modules(minor_version)
+    cpython_frozen_modules()
     cpython_stdlib(minor_version)
     cpython_executables(minor_version)

@@ -1,11 +1,16 @@
 """`pyconfig.h` of every target, from tables instead of a run of `configure`."""
 
 load("//platforms:platforms.bzl", "PLATFORMS")
+load(":pyconfig_3_11.bzl", "PYCONFIG_CHANGES_3_11")
 load(":pyconfig_3_13.bzl", "PYCONFIG_3_13")
+load(":pyconfig_3_14.bzl", "PYCONFIG_CHANGES_3_14")
 
-# Minor version of CPython -> layer -> macro -> value.
+# Minor version of CPython -> the tables of its macros, from layer to macro to value. A later table
+# changes what the earlier ones say; None leaves a macro undefined.
 _TABLES = {
-    "3.13": PYCONFIG_3_13,
+    "3.11": [PYCONFIG_3_13, PYCONFIG_CHANGES_3_11],
+    "3.13": [PYCONFIG_3_13],
+    "3.14": [PYCONFIG_3_13, PYCONFIG_CHANGES_3_14],
 }
 
 # Feature test macros that code may well have defined before it includes `Python.h`.
@@ -28,8 +33,9 @@ def pyconfig_macros(minor_version, platform_name):
 
     macros = {}
     for layer in layers:
-        macros.update(_TABLES[minor_version].get(layer, {}))
-    return macros
+        for table in _TABLES[minor_version]:
+            macros.update(table.get(layer, {}))
+    return {name: value for name, value in macros.items() if value != None}
 
 def pyconfig_header_lines(minor_version, platform_name):
     """The text of `pyconfig.h` for one target.

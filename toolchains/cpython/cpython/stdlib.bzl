@@ -7,6 +7,8 @@ load(":sysconfig_variables.bzl", "sysconfig_lines")
 
 # Development tools, tests, and what needs the Tk toolkit.
 _EXCLUDED = [
+    "Lib/ctypes/test/**",
+    "Lib/distutils/tests/**",
     "Lib/ensurepip/**",
     "Lib/idlelib/**",
     "Lib/lib2to3/**",
@@ -15,6 +17,7 @@ _EXCLUDED = [
     "Lib/tkinter/**",
     "Lib/turtle.py",
     "Lib/turtledemo/**",
+    "Lib/unittest/test/**",
 ]
 
 # Operating systems on which sysconfig reads its variables from a module.

@@ -54,7 +54,7 @@ def _extension_suffix(version_digits, platform):
         return ".cp{}-{}.pyd".format(version_digits, _SOABI_PLATFORMS[platform])
     return ".cpython-{}-{}.so".format(version_digits, _SOABI_PLATFORMS[platform])
 
-def _exec_tools(name, interpreter, **kwargs):
+def _exec_tools(name, interpreter, tags, **kwargs):
     """Declares `<name>`, the tools in the canonical configuration of the execution platform."""
     python_exec_tools(
         name = name + "_of_this_configuration",
@@ -65,16 +65,18 @@ def _exec_tools(name, interpreter, **kwargs):
     canonical_target(
         name = name,
         actual = ":" + name + "_of_this_configuration",
+        tags = tags,
         visibility = ["//visibility:public"],
     )
 
-def cpython_distribution(name, platforms, repository):
+def cpython_distribution(name, platforms, repository, tags = []):
     """Declares `:toolchain_<name>`, a `python_toolchain` of a CPython compiled from source.
 
     Args:
         name: string: full version, e.g. `3.13.5`.
         platforms: list of strings: names of the target platforms.
         repository: string: apparent name of the repository with the overlay `cpython_overlay`.
+        tags: list of strings: tags of all targets.
     """
     version = name
 
@@ -87,6 +89,7 @@ def cpython_distribution(name, platforms, repository):
         interpreter = repository + "//:interpreter",
         standard_library = repository + "//:stdlib_sources",
         standard_library_landmark = repository + "//:Lib/os.py",
+        tags = tags,
     )
     for optimize in _OPTIMIZATION_LEVELS:
         python_bytecode(
@@ -96,6 +99,7 @@ def cpython_distribution(name, platforms, repository):
             exec_tools = ":" + bootstrap_exec_tools,
             optimize = optimize,
             strip_prefix = "Lib",
+            tags = tags,
             third_party = True,
         )
         python_bytecode(
@@ -113,18 +117,21 @@ def cpython_distribution(name, platforms, repository):
             exec_tools = ":" + bootstrap_exec_tools,
             optimize = optimize,
             strip_prefix = "loader/python",
+            tags = tags,
         )
     python_bytecode(
         name = "exec_standard_library_" + version,
         srcs = [repository + "//:stdlib_sources"],
         exec_tools = ":" + bootstrap_exec_tools,
         strip_prefix = "Lib",
+        tags = tags,
         third_party = True,
     )
     python_bytecode(
         name = "action_tools_" + version,
         srcs = [Label("//tools:action_tools_sources")],
         exec_tools = ":" + bootstrap_exec_tools,
+        tags = tags,
     )
 
     exec_tools = "exec_tools_" + version
@@ -133,6 +140,7 @@ def cpython_distribution(name, platforms, repository):
         action_tools = ":action_tools_" + version,
         interpreter = repository + "//:interpreter",
         standard_library = ":exec_standard_library_" + version,
+        tags = tags,
     )
 
     digits = minor_version(version).replace(".", "")
@@ -173,10 +181,12 @@ def cpython_distribution(name, platforms, repository):
         name = "canonical_distribution_" + version,
         actual = ":distribution_" + version,
         platforms = platforms,
+        tags = tags,
     )
     python_toolchain(
         name = "toolchain_" + version,
         distribution = ":canonical_distribution_" + version,
         exec_tools = ":" + exec_tools,
+        tags = tags,
         visibility = ["//visibility:public"],
     )
