@@ -17,6 +17,9 @@ from tools.bazelw import process
 from tools.bazelw.failure import ExitCode, Failure
 from tools.bazelw.mirrors import Mirrors
 
+_HELPER = "/usr/lib/apt/apt-helper"
+"""Part of apt, not on PATH."""
+
 _TRANSPORT = re.compile(
     r"Acquire::(?!cdrom|gpgv)(?:[a-z][a-z0-9.+-]*|Retries|ForceIPv[46]|Check-Date"
     r"|Check-Valid-Until|AllowTLS)(?:::\S*)? "
@@ -137,6 +140,19 @@ class Apt:
         Only these: the packaging's own files are not needed, and some mirrors lack them.
         """
         return self._download("source", ["--download-only", "--tar-only", *packages], folder)
+
+    def download_from_pool(self, path: str, sha256: str, file: Path) -> str | None:
+        """Downloads what lies at `path` below the mirror; gives apt's complaint if there is one.
+
+        The pool keeps a file for a while after the last suite has gone on to another one.
+        """
+        file.parent.mkdir(parents=True, exist_ok=True)
+        uri = f"{self._mirrors.main.rstrip('/')}/{path}"
+        try:
+            self._run(_HELPER, "download-file", uri, str(file), f"SHA256:{sha256}")
+        except process.ToolFailed as error:
+            return process.complaint(error.output)
+        return None
 
     def _download(self, command: str, words: Sequence[str], folder: Path) -> str | None:
         folder.mkdir(parents=True, exist_ok=True)

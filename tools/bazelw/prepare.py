@@ -140,6 +140,10 @@ class _Preparation:
                 store / "wheels",
             )
         private = apt.Apt(self.work / "apt", self.mirrors, self.architecture)
+        with self.progress.growing("downloading", downloads):
+            self.wanted = sources.fetch_from_pool(
+                private, self.wanted, downloads / "sources", self.cache.distdir
+            )
         with self.progress.growing("fetching lists of packages", self.work):
             self.found, complaint = sources.search(
                 private, self.wanted, [self.settings.suite] if self.prefix else []
@@ -174,18 +178,18 @@ class _Preparation:
         self.debs = packages.closure(private.show)
 
     def _check_found(self, complaint: str | None) -> None:
-        if self.wanted and not self.found:
-            raise apt.no_lists(self.mirrors.main, complaint)
         located = {item.source.name for item in self.found}
-        for source in self.wanted:
-            if source.name not in located:
-                if complaint:
-                    raise apt.no_lists(self.mirrors.main, complaint)
-                self.progress.say(
-                    f"neither upstream nor Debian serves {source.name} {source.version} here; put "
-                    f"{source.alternatives[0].file} into {self.cache.distdir} if the build asks "
-                    "for it"
-                )
+        absent = [source for source in self.wanted if source.name not in located]
+        if any(not source.optional for source in absent) and (complaint or not self.found):
+            raise apt.no_lists(self.mirrors.main, complaint)
+        for source in absent:
+            self._say_absent(source)
+
+    def _say_absent(self, source: Source) -> None:
+        self.progress.say(
+            f"neither upstream nor Debian serves {source.name} {source.version} here; put "
+            f"{source.alternatives[0].file} into {self.cache.distdir} if the build asks for it"
+        )
 
     def _check_packages(self, complaint: str | None) -> None:
         there = packages.already_there(self.debs, self.cache.downloads)
@@ -204,12 +208,15 @@ class _Preparation:
             for item in self.found
             if not sources.in_distdir(item.source, self.cache.distdir, verify=False)
         ]
-        if missing:
+        needed = [item for item in missing if not item.source.optional]
+        if needed:
             raise Failure(
                 ExitCode.DOWNLOAD,
-                f"cannot download {missing[0].file.name} from {self.mirrors.main} ({complaint})",
+                f"cannot download {needed[0].file.name} from {self.mirrors.main} ({complaint})",
                 "check the network and run it again, what has arrived is kept",
             )
+        for item in missing:
+            self._say_absent(item.source)
 
     def _assemble(self, prefix: Prefix, fetched_wheels: dict[str, Path]) -> None:
         shutil.rmtree(self.work / "apt")

@@ -33,6 +33,8 @@ class Alternative:
     """The source package of Debian that contains it, None if there is none."""
     debian_suites: tuple[str, ...]
     """The suites that had this source package when it was written into the table."""
+    debian_pool: str | None = None
+    """Where it lies below a mirror of Debian, None if only its source package is to be asked."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Source:
     name: str
     version: str
     alternatives: tuple[Alternative, ...]
+    optional: bool = False
+    """Whether no build needs it that does not ask for it, so that it may be missing."""
 
     @property
     def from_debian(self) -> list[Alternative]:
@@ -78,9 +82,11 @@ def _source(name: str, entry: Mapping[str, object]) -> Source:
                 urls=tuple(row["urls"]),
                 debian_source=debian.get("source"),
                 debian_suites=tuple(debian.get("suites", ())),
+                debian_pool=debian.get("pool"),
             )
         )
-    return Source(name, str(entry["version"]), tuple(alternatives))
+    optional = bool(entry.get("optional", False))
+    return Source(name, str(entry["version"]), tuple(alternatives), optional)
 
 
 def in_distdir(source: Source, distdir: Path, *, verify: bool) -> Path | None:
@@ -155,6 +161,36 @@ def packages(wanted: Iterable[Source]) -> list[str]:
             if alternative.debian_source
         }
     )
+
+
+def fetch_from_pool(apt: Apt, wanted: Sequence[Source], work: Path, distdir: Path) -> list[Source]:
+    """Downloads sources from where the table says that they lie in Debian's archive.
+
+    That needs no lists of packages, and works for what is in none of them any more.
+
+    Args:
+        apt: what to download with.
+        wanted: sources.
+        work: a folder for what is not verified yet.
+        distdir: where archives are stored.
+
+    Returns:
+        those of the `wanted` sources that are still missing.
+    """
+    missing = []
+    for source in wanted:
+        for alternative in source.from_debian:
+            if alternative.debian_pool is None:
+                continue
+            file = work / alternative.file
+            apt.download_from_pool(alternative.debian_pool, alternative.sha256, file)
+            if file.is_file() and sha256(file) == alternative.sha256:
+                distdir.mkdir(parents=True, exist_ok=True)
+                file.replace(distdir / alternative.file)
+                break
+        else:
+            missing.append(source)
+    return missing
 
 
 def fetch(apt: Apt, found: Sequence[Found], work: Path, distdir: Path) -> str | None:

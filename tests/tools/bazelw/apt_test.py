@@ -103,6 +103,20 @@ class AptTest(unittest.TestCase):
         self.assertEqual(self.apt.update(["forky"], []), "E: two")
         self.assertEqual(self.apt.download(["a=1"], self.folder / "d"), "E: two")
 
+    def test_downloads_from_the_pool(self) -> None:
+        file = self.folder / "d" / "a.tar.gz"
+        helper = self.folder / "bin" / "apt-helper"
+        self.script(helper, f"echo $* with $APT_CONFIG > {self.folder}/calls; [ $4 != SHA256:bad ]")
+        with mock.patch("tools.bazelw.apt._HELPER", str(helper)):
+            self.assertIsNone(self.apt.download_from_pool("pool/a.tar.gz", "aa", file))
+            self.assertEqual(
+                (self.folder / "calls").read_text(),
+                f"download-file http://m/debian/pool/a.tar.gz {file} SHA256:aa "
+                f"with {self.folder}/apt/apt.conf\n",
+            )
+            complaint = self.apt.download_from_pool("pool/a.tar.gz", "bad", file)
+            self.assertEqual(complaint, "it says nothing")
+
     def test_downloads_only_upstreams_tarballs(self) -> None:
         self.assertIsNone(self.apt.download_sources(["a=1"], self.folder / "d"))
         self.assertIn(

@@ -34,6 +34,15 @@ class SourcesTest(unittest.TestCase):
         self.assertEqual(two.alternatives[0].debian_suites, ("trixie",))
         self.assertEqual(sources.packages([one, two]), ["one-src", "two"])
 
+    def test_read_optional_table(self) -> None:
+        table = json.loads(json.dumps(TABLE))
+        table["two"]["optional"] = True
+        table["two"]["alternatives"][0]["debian"]["pool"] = "pool/two.tar.xz"
+        one, two = self.read(table)
+        self.assertEqual((one.optional, two.optional), (False, True))
+        self.assertIsNone(one.alternatives[1].debian_pool)
+        self.assertEqual(two.alternatives[0].debian_pool, "pool/two.tar.xz")
+
     def test_bad_tables(self) -> None:
         outside = json.loads(json.dumps(TABLE))
         outside["two"]["alternatives"][0]["file"] = "../evil"
@@ -103,6 +112,34 @@ class SourcesTest(unittest.TestCase):
         found, _ = sources.search(apt, wanted[:1], ["forky"])
         self.assertEqual([item.source.name for item in found], ["one"])
         self.assertEqual(asked, [["trixie"]])
+
+    def test_fetched_from_the_pool(self) -> None:
+        table = json.loads(json.dumps(TABLE))
+        table["one"]["alternatives"][1]["debian"]["pool"] = "pool/one.tar.gz"
+        table["two"]["alternatives"][0]["debian"]["pool"] = "pool/two.tar.xz"
+        wanted = self.read(table)
+        served = {"pool/one.tar.gz": b"good", "pool/two.tar.xz": b"evil"}
+
+        def download(path: str, digest: str, file: Path) -> None:
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(served[path])
+
+        apt = mock.Mock(download_from_pool=download)
+        missing = sources.fetch_from_pool(apt, wanted, self.folder / "work", self.distdir)
+        self.assertEqual([source.name for source in missing], ["two"])
+        self.assertEqual([file.name for file in self.distdir.iterdir()], ["one_1.0.orig.tar.gz"])
+
+        apt = mock.Mock(download_from_pool=mock.Mock(return_value="E: 404"))
+        missing = sources.fetch_from_pool(apt, wanted, self.folder / "other", self.distdir)
+        self.assertEqual([source.name for source in missing], ["one", "two"])
+
+    def test_nothing_is_asked_of_the_pool_without_its_path(self) -> None:
+        wanted = self.read()
+        apt = mock.Mock()
+        self.assertEqual(
+            sources.fetch_from_pool(apt, wanted, self.folder / "work", self.distdir), wanted
+        )
+        self.assertEqual(apt.mock_calls, [])
 
     def test_other_bytes_do_not_get_into_the_distdir(self) -> None:
         table = self.read()
