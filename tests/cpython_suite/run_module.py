@@ -51,12 +51,14 @@ def main() -> None:
     os.environ["PYTHONPATH"] = suite_folder
     sys.path.insert(1, suite_folder)
     from test import support
-    from test.libregrtest.setup import setup_process
 
-    setup_process()
+    if sys.version_info >= (3, 12):  # 3.11 has one function for this and for its runner's options
+        from test.libregrtest.setup import setup_process
+
+        setup_process()
     support.verbose = 1
     # No network, no tests that need minutes or gigabytes: what is not a resource runs.
-    support.use_resources = []
+    support.use_resources = {}
     for limit in ("LOOPBACK_TIMEOUT", "SHORT_TIMEOUT", "LONG_TIMEOUT"):
         setattr(support, limit, getattr(support, limit) * _SLOW_MACHINE)
 

@@ -21,6 +21,9 @@ from tests.emulators import wine
 from tests.emulators.emulator import Emulator, Unavailable
 from tests.skipping import skip
 
+_NOT_AVAILABLE = "not_available.txt"
+"""Name of a file in place of an executable that could not be built: tests/python_versions."""
+
 Argument = Union[str, Path]
 """What a program is given: text goes as it is, a path as the program names it."""
 
@@ -50,10 +53,12 @@ def run(
         its exit status and what it wrote, decoded from UTF-8, with `\\n` at the end of every line.
 
     Raises:
-        unittest.SkipTest: programs of the platform cannot be run here.
+        unittest.SkipTest: programs of the platform cannot be run here, or this one not be built.
         subprocess.TimeoutExpired: the program took longer.
     """
     emulator = _emulator(platform)
+    if Path(executable).name == _NOT_AVAILABLE:
+        skip(Path(executable).read_text(encoding="utf-8").strip())
     return subprocess.run(
         [
             *emulator.command,
