@@ -376,7 +376,9 @@ class Listing(unittest.TestCase):
             {child.name for child in (folder / "data").glob("*")}, {"deep", "empty.txt", "text.txt"}
         )
         self.assertEqual(path.resolve().read_text(encoding="utf-8"), CONTENT)
-        self.assertEqual([files for _, _, files in (folder / "data/deep").walk()], [["bytes.bin"]])
+        if sys.version_info >= (3, 12):
+            walked = list((folder / "data/deep").walk())
+            self.assertEqual([files for _, _, files in walked], [["bytes.bin"]])
 
 
 class Modules(unittest.TestCase):
@@ -448,6 +450,7 @@ class Users(unittest.TestCase):
         shutil.rmtree(self.target)
         self.assertFalse(os.path.exists(self.target))
 
+    @unittest.skipIf(sys.version_info < (3, 12), "makes copies of folders since 3.12")
     def test_as_file(self) -> None:
         resources = importlib.resources.files("sample")
         with importlib.resources.as_file(resources) as folder:
