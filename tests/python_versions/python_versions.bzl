@@ -5,6 +5,7 @@ Another version is a whole CPython to fetch and to compile, so `//...` leaves th
 """
 
 load("@bazel_skylib//rules:write_file.bzl", "write_file")
+load("//rules:defs.bzl", "python_executable")
 load("//toolchains/python:versions.bzl", "DEFAULT_VERSION", "VERSIONS", "minor_version")
 
 OTHER_PYTHON_VERSIONS = [version for version in VERSIONS if version != DEFAULT_VERSION]
@@ -56,6 +57,33 @@ def if_available(name, version, actual, **kwargs):
         tags = ["manual"],
         **kwargs
     )
+
+def python_executables(name, testonly = True, visibility = None, **kwargs):
+    """Declares `<name>_<version>`, an executable with each of `OTHER_PYTHON_VERSIONS`; see `if_available`.
+
+    Args:
+        name: what the names of the targets begin with.
+        testonly: as of all rules.
+        visibility: as of all rules.
+        **kwargs: attributes of `python_executable`.
+    """
+    for version in OTHER_PYTHON_VERSIONS:
+        built = "{}_{}.built".format(name, version)
+        python_executable(
+            name = built,
+            testonly = testonly,
+            python_version = version,
+            tags = ["manual"],
+            visibility = ["//visibility:private"],
+            **kwargs
+        )
+        if_available(
+            name = "{}_{}".format(name, version),
+            testonly = testonly,
+            actual = ":" + built,
+            version = version,
+            visibility = visibility,
+        )
 
 def other_python_versions_suite(name):
     """Declares the suite of those tests of a package that were declared before.
