@@ -9,8 +9,8 @@
 #define HEADER_SIZE 160u
 #define HEADER_CHECKED_SIZE 112u        /* the checksums and what is 0 follow */
 #define SLOT_SIZE 12u
-#define ENTRY_SIZE 64u
-#define ENTRY_CHECKED_SIZE 60u          /* the checksum follows */
+#define ENTRY_SIZE 72u
+#define ENTRY_CHECKED_SIZE 68u          /* the checksum follows */
 #define CHILD_SIZE 4u
 
 #define MAX_FILE_SIZE (UINT64_C(1) << 40)
@@ -263,9 +263,7 @@ packed_resources_entry(const struct packed_resources *resources, uint32_t index,
     if (!read_blob(resources, p + 16, p[10], load_u32(p + 12), &checked.data)) {
         return PACKED_BAD_ENTRY;
     }
-    /* The format has one raw size, that of the data: a source is always stored as it is. */
-    if (p[11] != PACKED_STORED
-        || !read_blob(resources, p + 32, PACKED_STORED, 0, &checked.source))
+    if (!read_blob(resources, p + 32, p[11], load_u32(p + 60), &checked.source))
     {
         return PACKED_BAD_ENTRY;
     }

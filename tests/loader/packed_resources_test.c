@@ -59,6 +59,21 @@ test_find_module(void)
 }
 
 static void
+test_compressed_source(void)
+{
+    struct sample sample = open_sample();
+    unsigned char *fields = sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_PKG * SAMPLE_ENTRY_SIZE;
+    fields[11] = PACKED_ZLIB;
+    put_u32(fields + 60, 123);
+    sample_seal_entry(sample.data, SAMPLE_MODULE_PKG);
+    struct packed_entry entry;
+    CHECK(find(&sample, PACKED_MODULE, "pkg", &entry) == PACKED_OK);
+    CHECK(entry.source.encoding == PACKED_ZLIB && entry.source.raw_size == 123);
+    CHECK(packed_slice_equals(entry.source.stored, "# pkg"));
+    free(sample.data);
+}
+
+static void
 test_find_tells_kinds_apart(void)
 {
     struct sample sample = open_sample();
@@ -255,14 +270,15 @@ test_damaged_entry(void)
     } cases[] = {
         {0, 4, UINT32_MAX, false},  {4, 4, UINT32_MAX, false},  {4, 4, 65536, false},
         {8, 1, 0, true},            {8, 1, 4, true},            {8, 1, 255, true},
-        {9, 1, 4, true},            {10, 1, 2, true},           {11, 1, 1, true},
+        {9, 1, 4, true},            {10, 1, 2, true},           {11, 1, 2, true},
         {16, 8, UINT64_MAX, true},  {24, 4, UINT32_MAX, true},  {32, 8, UINT64_MAX, true},
         {40, 4, UINT32_MAX, true},  {48, 4, UINT32_MAX, true},  {52, 4, UINT32_MAX, true},
         {56, 4, UINT32_MAX, false},
     };
     struct sample sample = open_sample();
-    unsigned char *entry_bytes = sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_PKG * 64;
-    unsigned char saved[64];
+    unsigned char *entry_bytes =
+        sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_PKG * SAMPLE_ENTRY_SIZE;
+    unsigned char saved[SAMPLE_ENTRY_SIZE];
     memcpy(saved, entry_bytes, sizeof(saved));
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         unsigned char *field = entry_bytes + cases[i].offset;
@@ -415,6 +431,7 @@ main(void)
 {
     RUN(test_open);
     RUN(test_find_module);
+    RUN(test_compressed_source);
     RUN(test_find_tells_kinds_apart);
     RUN(test_find_long_name);
     RUN(test_every_entry_is_found);

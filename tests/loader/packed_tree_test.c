@@ -63,7 +63,7 @@ collect(void *context, struct packed_slice name)
 static void
 test_bytecode(void)
 {
-    unsigned char *const source = data + SAMPLE_ENTRIES + SAMPLE_MODULE_NS_MOD * 64 + 32;
+    unsigned char *const source = data + SAMPLE_ENTRIES + SAMPLE_MODULE_NS_MOD * SAMPLE_ENTRY_SIZE + 32;
     unsigned char saved[16];
     struct packed_node node;
     CHECK(find("ns/mod.pyc", &node) == PACKED_NOT_FOUND);

@@ -6,7 +6,7 @@
 
 #include "check.h"
 
-enum { CAPACITY = 8192, SLOT_SIZE = 12, ENTRY_SIZE = 64, STRINGS_ROOM = 512 };
+enum { CAPACITY = 8192, SLOT_SIZE = 12, ENTRY_SIZE = SAMPLE_ENTRY_SIZE, STRINGS_ROOM = 512 };
 
 struct writer {
     unsigned char *data;

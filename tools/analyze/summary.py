@@ -55,7 +55,7 @@ def summarize(resources: PackedResources, file_offset: int) -> Summary:
     """Counts and measures."""
     entries = resources.entries
     modules = [entry for entry in entries if entry.kind is Kind.MODULE]
-    sources = [entry.source for entry in modules if entry.source]
+    sources = [entry for entry in modules if entry.source]
     by_size = sorted(entries, key=lambda entry: (-len(entry.data), entry.kind, entry.name))
     return Summary(
         file_offset=file_offset,
@@ -70,7 +70,11 @@ def summarize(resources: PackedResources, file_offset: int) -> Summary:
                 entry for entry in modules if entry.is_package and not entry.is_namespace
             ),
             "namespace packages": _total(entry for entry in modules if entry.is_namespace),
-            "sources": Total(len(sources), sum(map(len, sources)), sum(map(len, sources))),
+            "sources": Total(
+                len(sources),
+                sum(len(entry.source) for entry in sources),
+                sum(entry.source_raw_size for entry in sources),
+            ),
             "files": _total(entry for entry in entries if entry.kind is Kind.FILE),
             "directories": _total(entry for entry in entries if entry.kind is Kind.DIRECTORY),
         },

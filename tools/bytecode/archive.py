@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.bytecode.compiler import Source, compile_module, deferred_error, marshalled, pyc_header
 from tools.common.bytecode_archive import (
     BYTECODE_SUFFIX,
+    COMPRESSED_SOURCE_SUFFIX,
     COMPRESSED_SUFFIX,
     RAW_SIZE,
     SOURCE_SUFFIX,
@@ -26,7 +27,7 @@ class ArchiveOptions:
 
     Attributes:
         optimize: the `optimize` argument of `compile`: 0, 1 or 2.
-        include_source: also store the sources.
+        include_source: also keep the sources, compressed.
         third_party: the sources are nobody's in this build: do not fail or warn because of them.
         compress: names of modules whose code objects are compressed with zlib; a package stands
             for its submodules too.
@@ -79,7 +80,8 @@ def archive_members(
                 continue
             members[stem + suffix] = content
             if options.include_source:
-                members[relative_path] = source.content
+                source_suffix, content = _packed_source(source)
+                members[stem + source_suffix] = content
         if not is_named and not options.third_party:
             raise ToolError(
                 f"{path}: no import statement can name this file: rename it without dots, "
@@ -100,14 +102,28 @@ def _compiled(
     except SyntaxError as error:
         if not options.third_party:
             raise ToolError(f"{source.path}:{error.lineno or 1}: {error.msg}") from None
-        code = deferred_error(error, virtual_path, options.optimize)
+        code = deferred_error(error, source, virtual_path, options.optimize)
     header, body = pyc_header(source), marshalled(code)
-    if not _is_in(name, options.compress):
+    compressed = _compressed(body) if _is_in(name, options.compress) else None
+    if compressed is None:
         return BYTECODE_SUFFIX, header + body
-    compressed = zlib.compress(body, _BEST_COMPRESSION)
-    if len(compressed) >= len(body):
-        return BYTECODE_SUFFIX, header + body
-    return COMPRESSED_SUFFIX, header + RAW_SIZE.pack(len(body)) + compressed
+    return COMPRESSED_SUFFIX, header + compressed
+
+
+def _packed_source(source: Source) -> tuple[str, bytes]:
+    """Returns the suffix and the content of the member for a module's source."""
+    compressed = _compressed(source.content)
+    if compressed is None:
+        return SOURCE_SUFFIX, source.content
+    return COMPRESSED_SOURCE_SUFFIX, compressed
+
+
+def _compressed(content: bytes) -> bytes | None:
+    """Returns the size and the zlib stream of a content, or None if it would not become smaller."""
+    compressed = zlib.compress(content, _BEST_COMPRESSION)
+    if RAW_SIZE.size + len(compressed) >= len(content):
+        return None
+    return RAW_SIZE.pack(len(content)) + compressed
 
 
 def _is_in(name: str, names: frozenset[str]) -> bool:

@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
         help="1 drops assert statements, 2 drops docstrings too",
     )
     parser.add_argument(
-        "--include-source", action="store_true", help="put the sources into the archive too"
+        "--include-source",
+        action="store_true",
+        help="put the sources into the archive too, compressed with zlib",
     )
     parser.add_argument(
         "--third-party",

@@ -58,13 +58,34 @@ def compile_module(
     return code
 
 
-def deferred_error(error: SyntaxError, virtual_path: str, optimize: int) -> CodeType:
+def deferred_error(
+    error: SyntaxError, source: Source, virtual_path: str, optimize: int
+) -> CodeType:
     """Returns a module that raises the error of its source when it is imported."""
-    line = error.text if isinstance(error.text, str) else None
-    details = (virtual_path, error.lineno, error.offset, line)
+    line = error.text if isinstance(error.text, str) else _line(source, error.lineno)
+    details = (
+        virtual_path,
+        error.lineno,
+        error.offset,
+        line,
+        error.end_lineno,
+        error.end_offset,
+    )
     statement = f"raise SyntaxError({error.msg!a}, {details!a})\n"
     code: CodeType = compile(statement, virtual_path, "exec", dont_inherit=True, optimize=optimize)
     return code
+
+
+def _line(source: Source, number: int | None) -> str | None:
+    """Returns a line of a source, where its encoding is known.
+
+    Python reads it from the file, by its path, for what it finds after parsing.
+    """
+    try:
+        lines = importlib.util.decode_source(source.content).splitlines(keepends=True)
+    except (SyntaxError, UnicodeDecodeError):
+        return None
+    return lines[number - 1] if number and number <= len(lines) else None
 
 
 def pyc_header(source: Source) -> bytes:

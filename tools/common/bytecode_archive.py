@@ -8,7 +8,9 @@ Members, all stored, sorted by name, with one fixed time stamp:
     the pyc's 16 byte header, the size of the marshalled code object as a little-endian u32, and
     the marshalled code object as a zlib stream;
 `pkg/mod.py`
-    the source of that module; without a pyc of the same name, a file that is no module.
+    the source of that module; without a pyc of the same name, a file that is no module;
+`pkg/mod.py.zlib`
+    the source of that module: its size as a little-endian u32, and the source as a zlib stream.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from tools.common.errors import ToolError
 BYTECODE_SUFFIX = ".pyc"
 COMPRESSED_SUFFIX = ".pyc.zlib"
 SOURCE_SUFFIX = ".py"
+COMPRESSED_SOURCE_SUFFIX = ".py.zlib"
 
 PYC_HEADER = struct.Struct("<4sI8s")
 """Magic number, flags and source hash of a pyc (PEP 552)."""

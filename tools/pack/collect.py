@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools.common.bytecode_archive import (
     BYTECODE_SUFFIX,
+    COMPRESSED_SOURCE_SUFFIX,
     COMPRESSED_SUFFIX,
     RAW_SIZE,
     SOURCE_SUFFIX,
@@ -30,8 +31,9 @@ _NATIVE_MODULE = re.compile(r"\.(?:so(?:\.[0-9]+)*|pyd|dylib)\Z", re.IGNORECASE)
 def add_bytecode(resources: Resources, archives: Iterable[Path]) -> None:
     """Adds the modules of bytecode archives, and their sources where they have them.
 
-    A module of an earlier archive stays. Within one archive a package goes before a module of
-    the same name, as it does within one folder of Python's import path.
+    A module of an earlier archive stays, with its source or without one. Within one archive a
+    package goes before a module of the same name, as it does within one folder of Python's import
+    path.
 
     Raises:
         ToolError: an archive is damaged, or compiled for different Python versions.
@@ -42,10 +44,11 @@ def add_bytecode(resources: Resources, archives: Iterable[Path]) -> None:
         modules: dict[str, Module] = {}
         sources: dict[str, Blob] = {}
         for member, content in read_bytecode_archive(path):
-            if member.endswith(SOURCE_SUFFIX):
-                sources[member] = stored(content)
-                continue
             try:
+                if member.endswith((SOURCE_SUFFIX, COMPRESSED_SOURCE_SUFFIX)):
+                    source_path, source = _source(member, content)
+                    sources[source_path] = source
+                    continue
                 member_magic, name, module = _module(member, content)
             except ToolError as error:
                 raise ToolError(f"{path}: {member}: {error}") from None
@@ -60,8 +63,24 @@ def add_bytecode(resources: Resources, archives: Iterable[Path]) -> None:
         for name, module in modules.items():
             resources.modules.setdefault(name, replace(module, source=sources.get(module.path)))
         for name, source in sources.items():
-            resources.files.setdefault(name, source)
+            if not _is_source_of_other_module(resources, name, source):
+                resources.files.setdefault(name, source)
     resources.bytecode_magic = int.from_bytes(magic or importlib.util.MAGIC_NUMBER, "little")
+
+
+def _source(member: str, content: memoryview) -> tuple[str, Blob]:
+    """Returns the path and the text of an archive member that is a source."""
+    if member.endswith(COMPRESSED_SOURCE_SUFFIX):
+        return member[: -len(COMPRESSED_SOURCE_SUFFIX)] + SOURCE_SUFFIX, _decompressed(content)
+    return member, stored(content)
+
+
+def _decompressed(content: memoryview) -> Blob:
+    """Returns the blob of a content that the tool `bytecode` has compressed."""
+    if len(content) <= RAW_SIZE.size:
+        raise ToolError("truncated")
+    (raw_size,) = RAW_SIZE.unpack_from(content)
+    return Blob(content[RAW_SIZE.size :], Encoding.ZLIB, raw_size)
 
 
 def _module(member: str, content: memoryview) -> tuple[bytes, str, Module]:
@@ -76,12 +95,7 @@ def _module(member: str, content: memoryview) -> tuple[bytes, str, Module]:
     if name is None:
         raise ToolError("not the name of a module")
     magic, body = split_pyc(content)
-    code = stored(body)
-    if suffix == COMPRESSED_SUFFIX:
-        if len(body) <= RAW_SIZE.size:
-            raise ToolError("truncated")
-        (raw_size,) = RAW_SIZE.unpack_from(body)
-        code = Blob(body[RAW_SIZE.size :], Encoding.ZLIB, raw_size)
+    code = _decompressed(body) if suffix == COMPRESSED_SUFFIX else stored(body)
     return magic, name.dotted, Module(stem + SOURCE_SUFFIX, name.is_package, code)
 
 
@@ -132,7 +146,18 @@ def _expanded(name: str, path: Path) -> Iterator[tuple[str, Path, int]]:
 
 
 def _is_source_of_packed_module(resources: Resources, relative_path: str) -> bool:
+    return _module_at(resources, relative_path) is not None
+
+
+def _is_source_of_other_module(resources: Resources, relative_path: str, source: Blob) -> bool:
+    """Returns whether the module that is packed for a path was made of another source."""
+    module = _module_at(resources, relative_path)
+    return module is not None and module.path == relative_path and module.source is not source
+
+
+def _module_at(resources: Resources, relative_path: str) -> Module | None:
+    """Returns the packed module whose name follows from the path of a source."""
     if not relative_path.endswith(SOURCE_SUFFIX):
-        return False
+        return None
     name = module_name(relative_path[: -len(SOURCE_SUFFIX)])
-    return name is not None and name.dotted in resources.modules
+    return resources.modules.get(name.dotted) if name is not None else None

@@ -27,10 +27,10 @@ HEADER_CHECKSUM_OFFSET = 144
 SLOT = struct.Struct("<III")
 """Tag, entry index + 1 and their check; an index field of zero marks an empty slot."""
 
-ENTRY = struct.Struct("<IIBBBBIQIIQIIIIII")
+ENTRY = struct.Struct("<IIBBBBIQIIQIIIIIIII")
 """In order: name_offset, name_size, kind, flags, data_encoding, source_encoding, raw_size,
 data_offset, data_size, data_checksum, source_offset, source_size, source_checksum, first_child,
-child_count, path_offset, checksum."""
+child_count, path_offset, source_raw_size, reserved, checksum."""
 
 CHILD = struct.Struct("<I")
 """Entry index of a child, or the checksum of a list of them."""

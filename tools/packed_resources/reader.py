@@ -73,7 +73,9 @@ class Entry:
         raw_size: size of the content.
         data_offset: where `data` lies, from the start of the file.
         data_checksum: checksum of `data`, 0 if there is none.
-        source: text of the source file, empty if there is none.
+        source: text of the source file, as it lies in the file; empty if there is none.
+        source_encoding: how `source` is kept.
+        source_raw_size: size of the text.
         source_offset: where `source` lies, from the start of the file.
         source_checksum: checksum of `source`, 0 if there is none.
         first_child: where the numbers of its children begin in their section.
@@ -92,6 +94,8 @@ class Entry:
     data_offset: int
     data_checksum: int
     source: memoryview
+    source_encoding: Encoding
+    source_raw_size: int
     source_offset: int
     source_checksum: int
     first_child: int
@@ -104,15 +108,26 @@ class Entry:
         Raises:
             FormatError: it does not decode to `raw_size` bytes.
         """
-        if self.encoding is Encoding.STORED:
-            return bytes(self.data)
+        return self._decoded(self.data, self.encoding, self.raw_size)
+
+    def source_content(self) -> bytes:
+        """Returns the decoded source.
+
+        Raises:
+            FormatError: it does not decode to `source_raw_size` bytes.
+        """
+        return self._decoded(self.source, self.source_encoding, self.source_raw_size)
+
+    def _decoded(self, data: memoryview, encoding: Encoding, raw_size: int) -> bytes:
+        if encoding is Encoding.STORED:
+            return bytes(data)
         decoder = zlib.decompressobj()
         try:
-            content = decoder.decompress(self.data, self.raw_size + 1)
+            content = decoder.decompress(data, raw_size + 1)
         except zlib.error as error:
             raise FormatError(f"{self.name}: {error}") from None
-        if len(content) != self.raw_size or not decoder.eof or decoder.unused_data:
-            raise FormatError(f"{self.name}: does not decode to {self.raw_size} bytes")
+        if len(content) != raw_size or not decoder.eof or decoder.unused_data:
+            raise FormatError(f"{self.name}: does not decode to {raw_size} bytes")
         return content
 
 
@@ -175,6 +190,8 @@ class PackedResources:
             self._verify_checksums(index, entry)
             if entry.encoding is not Encoding.STORED:
                 entry.content()
+            if entry.source_encoding is not Encoding.STORED:
+                entry.source_content()
 
     def _check_header(self) -> None:
         header = self.header
@@ -226,6 +243,8 @@ class PackedResources:
             first_child,
             child_count,
             path_offset,
+            source_raw_size,
+            reserved,
             own_checksum,
         ) = ENTRY.unpack_from(self._data, self.header.entries_offset + index * ENTRY.size)
         strings_start = self.header.strings_offset
@@ -239,7 +258,8 @@ class PackedResources:
             kind not in (Kind.MODULE, Kind.FILE, Kind.DIRECTORY)
             or flags not in _FLAGS[kind]
             or encoding not in (Encoding.STORED, Encoding.ZLIB)
-            or source_encoding != Encoding.STORED
+            or source_encoding not in (Encoding.STORED, Encoding.ZLIB)
+            or reserved
         ):
             raise FormatError(f"{what}: kind, flags or encoding is not of version 2")
         has_data = kind == Kind.FILE or (kind == Kind.MODULE and not flags & FLAG_NAMESPACE)
@@ -247,6 +267,8 @@ class PackedResources:
             raise FormatError(f"{what}: has data or a source, which its kind must not have")
         if encoding == Encoding.STORED and raw_size != data_size:
             raise FormatError(f"{what}: stored, but its two sizes differ")
+        if source_encoding == Encoding.STORED and source_raw_size:
+            raise FormatError(f"{what}: its source is stored, but has two sizes")
         if first_child + child_count > self.header.children_count:
             raise FormatError(f"{what}: its children lie outside of their section")
         children_start = self.header.children_offset + first_child * CHILD.size
@@ -268,6 +290,8 @@ class PackedResources:
             data_offset=data_offset,
             data_checksum=data_checksum,
             source=self._blob(source_offset, source_size, what),
+            source_encoding=Encoding(source_encoding),
+            source_raw_size=source_raw_size if source_encoding else source_size,
             source_offset=source_offset,
             source_checksum=source_checksum,
             first_child=first_child,

@@ -241,23 +241,19 @@ def _entries_section(
             node.kind,
             node.flags,
             data.encoding if data else 0,
-            _source_encoding(source),
+            source.encoding if source else 0,
             data.raw_size if data else 0,
             *blobs.fields(data),
             *blobs.fields(source),
             children.first(node),
             len(node.children),
             strings.path_offset(node),
+            source.raw_size if source and source.encoding is not Encoding.STORED else 0,
+            0,
             0,
         )[: -CHECKSUM.size]
         section += entry + CHECKSUM.pack(checksum((entry, node.name, node.path)))
     return section
-
-
-def _source_encoding(source: AnyBlob | None) -> int:
-    if source and source.encoding is not Encoding.STORED:
-        raise FormatError("sources cannot be compressed: entries have no raw size for them")
-    return Encoding.STORED
 
 
 def _slots_section(nodes: list[Node]) -> bytearray:

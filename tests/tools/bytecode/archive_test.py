@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType
 
 from tools.bytecode.archive import ArchiveOptions, archive_members
-from tools.common.bytecode_archive import split_pyc
+from tools.common.bytecode_archive import RAW_SIZE, split_pyc
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
 
@@ -56,11 +56,15 @@ class ArchiveMembersTest(unittest.TestCase):
         self.assertEqual(members["m.py"], b"first = 1")
 
     def test_source_is_included_on_demand(self) -> None:
-        sources = {"_main/a.py": b"# \xff\n# coding: latin-1\n"}
+        # Compressed where that makes it smaller.
+        short, long = b"# \xff\n# coding: latin-1\n", b"x = 1\n" * 100
+        sources = {"_main/a.py": short, "_main/b.py": long}
         members = self._members(sources, options=ArchiveOptions(include_source=True))
-        self.assertEqual(set(members), {"a.pyc", "a.py"})
-        self.assertEqual(members["a.py"], b"# \xff\n# coding: latin-1\n")
-        self.assertEqual(set(self._members(sources)), {"a.pyc"})
+        self.assertEqual(set(members), {"a.pyc", "a.py", "b.pyc", "b.py.zlib"})
+        self.assertEqual(members["a.py"], short)
+        self.assertEqual(RAW_SIZE.unpack(members["b.py.zlib"][:4]), (len(long),))
+        self.assertEqual(zlib.decompress(members["b.py.zlib"][4:]), long)
+        self.assertEqual(set(self._members(sources)), {"a.pyc", "b.pyc"})
 
     def test_optimize_reaches_the_compiler(self) -> None:
         source = {"_main/a.py": b"assert unlikely_name"}

@@ -82,15 +82,33 @@ class CompileTest(unittest.TestCase):
         self.assertRegex(found.pop(), r'^src/m\.py:2: SyntaxWarning: "is" with ')
 
     def test_deferred_error_looks_like_the_real_one(self) -> None:
+        # Found by the parser, and by the compiler, which would read the line from the file.
+        for content, text in (
+            (b"a\nprint 'x'\n", "print 'x'\n"),
+            (b"a\nreturn 1\n", "return 1\n"),
+            (b"# coding: latin-1\nreturn '\xfc'\n", "return 'ü'\n"),
+        ):
+            with self.subTest(text):
+                source = _source(content)
+                with self.assertRaises(SyntaxError) as real:
+                    compile_module(source, "m.py", 0, set())
+                code = deferred_error(real.exception, source, "pkg/m.py", 0)
+                with self.assertRaises(SyntaxError) as deferred:
+                    exec(code, {})
+                for name in ("msg", "offset", "end_lineno", "end_offset"):
+                    expected = getattr(real.exception, name)
+                    self.assertEqual(getattr(deferred.exception, name), expected, name)
+                self.assertEqual(deferred.exception.lineno, 2)
+                self.assertEqual(deferred.exception.filename, "pkg/m.py")
+                self.assertEqual(deferred.exception.text, text)
+
+    def test_deferred_error_without_a_line(self) -> None:
+        source = _source(b"# coding: no-such-codec\n")
         with self.assertRaises(SyntaxError) as real:
-            compile_module(_source(b"a\nprint 'x'\n"), "m.py", 0, set())
-        code = deferred_error(real.exception, "pkg/m.py", 0)
+            compile_module(source, "m.py", 0, set())
         with self.assertRaises(SyntaxError) as deferred:
-            exec(code, {})
+            exec(deferred_error(real.exception, source, "pkg/m.py", 0), {})
         self.assertEqual(deferred.exception.msg, real.exception.msg)
-        self.assertEqual(deferred.exception.lineno, 2)
-        self.assertEqual(deferred.exception.filename, "pkg/m.py")
-        self.assertEqual(deferred.exception.text, real.exception.text)
 
 
 class PycTest(unittest.TestCase):

@@ -71,6 +71,16 @@ class BytecodeTest(PackTestCase):
             self.archive("b", {"m": "x = 2"}, include_source=True),
         )
         self.assertIsNone(resources.modules["m"].source)
+        self.assertEqual(resources.files, {})
+
+    def test_compressed_source(self) -> None:
+        text = "x = 1\n" * 100
+        resources = self._modules(self.archive("a", {"p/m": text}, include_source=True))
+        source = resources.modules["p.m"].source
+        assert source is not None
+        self.assertEqual((source.encoding, source.raw_size), (Encoding.ZLIB, len(text)))
+        self.assertEqual(zlib.decompress(_bytes(source)), text.encode())
+        self.assertIs(resources.files["p/m.py"], source)
 
     def test_source_that_is_no_module_is_a_file(self) -> None:
         resources = self._modules(self.raw_archive("a", {"{{a.b}}/setup.py": b"{{x}}"}))
@@ -95,6 +105,7 @@ class BytecodeTest(PackTestCase):
             ("a.b.pyc", _HEADER + b"x", "not the name of a module"),
             ("m.pyc", b"", "too short"),
             ("m.pyc.zlib", _HEADER + b"1234", "truncated"),
+            ("m.py.zlib", b"1234", "truncated"),
         ):
             with self.subTest(expected), self.assertRaisesRegex(ToolError, expected):
                 self._modules(self.raw_archive("a", {name: content}))

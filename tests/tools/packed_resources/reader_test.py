@@ -7,6 +7,7 @@ import random
 import unittest
 
 from tests.tools.packed_resources.samples import compressed, packed, random_resources, small
+from tools.packed_resources.blob import Blob, stored
 from tools.packed_resources.format import (
     CHECKSUM,
     ENTRY,
@@ -20,7 +21,7 @@ from tools.packed_resources.format import (
     slot_check,
 )
 from tools.packed_resources.reader import Header, PackedResources, read_header
-from tools.packed_resources.resources import Resources
+from tools.packed_resources.resources import Module, Resources
 from tools.packed_resources.tree import tree
 
 
@@ -61,6 +62,9 @@ class RoundTripTest(unittest.TestCase):
             if node.data:
                 self.assertEqual(entry.encoding, node.data.encoding)
                 self.assertEqual(len(entry.content()), node.data.raw_size)
+            if node.source:
+                self.assertEqual(entry.source_encoding, node.source.encoding)
+                self.assertEqual(len(entry.source_content()), node.source.raw_size)
             self.assertEqual(
                 sorted(read.entries[child].name for child in entry.children),
                 sorted(child.name.decode() for child in node.children),
@@ -199,6 +203,31 @@ class DamageTest(unittest.TestCase):
         assert damaged is not None
         with self.assertRaisesRegex(FormatError, "a: Error -3"):
             damaged.content()
+
+    def _with_source(self, source: Blob) -> tuple[bytearray, int]:
+        """Returns a packed module with a source, and where the size of that is."""
+        module = Module("a.py", False, stored(b"code"), source)
+        data = bytearray(packed(Resources(1, modules={"a": module})))
+        return data, read_header(memoryview(bytes(data))).entries_offset + 60
+
+    def test_compressed_source(self) -> None:
+        data, raw_size = self._with_source(compressed(b"source"))
+        entry = PackedResources(bytes(data)).find(Kind.MODULE, "a")
+        assert entry is not None
+        self.assertEqual(entry.source_content(), b"source")
+        for wrong in (0, len(b"source") - 1, len(b"source") + 1):
+            data[raw_size] = wrong
+            damaged = PackedResources(bytes(data)).find(Kind.MODULE, "a")
+            assert damaged is not None
+            with self.subTest(wrong), self.assertRaisesRegex(FormatError, "does not decode to"):
+                damaged.source_content()
+
+    def test_stored_source_with_two_sizes(self) -> None:
+        data, raw_size = self._with_source(stored(b"source"))
+        self.assertEqual(data[raw_size], 0)
+        data[raw_size] = len(b"source")
+        with self.assertRaisesRegex(FormatError, "its source is stored, but has two sizes"):
+            PackedResources(bytes(data))
 
     def test_raw_size_that_is_wrong(self) -> None:
         data = bytearray(packed(Resources(1, files={"a": compressed(b"content")})))

@@ -63,7 +63,7 @@ def random_resources(seed: int) -> Resources:
     for _ in range(generator.randrange(4)):
         resources.config.append((name("_"), name(" ")))
     for _ in range(generator.randrange(30)):
-        source = stored(generator.randbytes(5)) if generator.random() < 0.3 else None
+        source = blob() if generator.random() < 0.3 else None
         module = Module(name("/") + ".py", generator.random() < 0.5, blob(), source)
         resources.modules[name(".")] = module
     for _ in range(generator.randrange(30)):
