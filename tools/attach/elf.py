@@ -3,13 +3,13 @@
 The loader in the image contains a note named `PYPACK`; its descriptor, all zero, is a reserved
 place for the address and size of the packed file. The note lies in a PT_NOTE program header.
 Attaching appends the packed file, fills the descriptor, and turns that program header, which has
-done its duty, into the PT_LOAD that makes the kernel map the packed file. No table grows, so no
-byte of the image moves. Layouts and values are from the System V ABI, chapters 4 and 5.
+done its duty, into the PT_LOAD that makes the kernel map the packed file. No byte of the image
+moves. Layouts and values are from the System V ABI, chapters 4 and 5.
 
 The kernel shall not start a file that has been cut off inside the image: the loader in it could not
 say anything. It starts none in which it misses something that it reads itself, so some of that is
 put behind the image: in a dynamic executable the name of the dynamic loader (which itself reads it
-from memory, where it was), in a static one, which has none, the program headers.
+from memory, where it was); in a static one, which has none, the program headers, at the very end.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from tools.packed_resources.format import MAGIC
 _FILE_HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
 _TABLE_OFFSET = struct.Struct("<Q")
 _TABLE_OFFSET_OFFSET = 32
+_TABLE_LENGTH = struct.Struct("<H")
+_TABLE_LENGTH_OFFSET = 56
 _IDENT = b"\x7fELF\x02\x01\x01"
 """Magic, ELFCLASS64, ELFDATA2LSB, EV_CURRENT."""
 
@@ -38,7 +40,7 @@ _SEGMENT_ALIGNMENT = {
 }
 
 _LARGEST_GAP = 16 << 20
-"""A static image with more zeroed memory than this keeps its program headers where they are."""
+"""What may be added to a static executable so that its program headers can be at its end."""
 
 _PROGRAM_HEADER = struct.Struct("<IIQQQQQQ")
 _PT_LOAD = 1
@@ -81,7 +83,7 @@ def attach(content: Buffer, packed: bytes) -> bytes:
     """
     image = bytearray(content)
     table_offset, machine, segments = _read_program_headers(image)
-    if _find_attached(image, table_offset, segments):
+    if _attached_segments(image, segments):
         raise ToolError("already has packed resources attached: start from the image without")
     index, descriptor_offset = _find_note(image, segments)
     if any(_DESCRIPTOR.unpack_from(image, descriptor_offset)):
@@ -92,40 +94,21 @@ def attach(content: Buffer, packed: bytes) -> bytes:
         raise ToolError("nothing in it is loaded: not an executable image")
     # Larger than usual pages ask for a larger alignment of the other segments; ours follows.
     alignment = max([alignment, *(segment.align for segment in loads)])
-    end = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
+    address = align(max(segment.vaddr + segment.memsz for segment in loads), alignment)
     is_dynamic = _repeat_interpreter(image, segments)
-    table_size = 0
-    offset, address = align(len(image), alignment), end
-    if not is_dynamic:
-        # Kernels before 5.18 tell the C library that the table is as far from the start of the
-        # image in memory as it is in the file.
-        base = loads[0].vaddr - loads[0].offset
-        size = len(segments) * _PROGRAM_HEADER.size
-        moved = align(max(len(image), end - base) + size, alignment)
-        if base % alignment == 0 and moved - len(image) <= _LARGEST_GAP:
-            table_size, offset, address = size, moved, base + moved
-    image += bytes(offset - len(image))
-    segment = Segment(
-        type=_PT_LOAD,
-        flags=_PF_R,
-        offset=offset - table_size,
-        vaddr=address - table_size,
-        paddr=address - table_size,
-        filesz=table_size + len(packed),
-        memsz=table_size + len(packed),
-        align=alignment,
-    )
-    # The ABI wants PT_LOAD entries in ascending order of address.
+    offset = align(len(image), alignment)
+    image += bytes(offset - len(image)) + packed
     del segments[index]
-    last_load = max(i for i, other in enumerate(segments) if other.type == _PT_LOAD)
-    segments.insert(last_load + 1, segment)
-    if table_size:
-        table_offset = segment.offset
-        _TABLE_OFFSET.pack_into(image, _TABLE_OFFSET_OFFSET, table_offset)
-        _move_table_segment(segments, segment)
+    if not is_dynamic:
+        table = _move_table(image, segments, address, alignment)
+        if table:
+            table_offset = table.offset
+            address = align(table.vaddr + table.memsz, alignment)
+    size = len(packed)
+    _insert(segments, Segment(_PT_LOAD, _PF_R, offset, address, address, size, size, alignment))
     _write_program_headers(image, table_offset, segments)
-    _DESCRIPTOR.pack_into(image, descriptor_offset, address, len(packed))
-    return bytes(image) + packed
+    _DESCRIPTOR.pack_into(image, descriptor_offset, address, size)
+    return bytes(image)
 
 
 def _repeat_interpreter(image: bytearray, segments: list[Segment]) -> bool:
@@ -142,13 +125,46 @@ def _repeat_interpreter(image: bytearray, segments: list[Segment]) -> bool:
     return False
 
 
-def _move_table_segment(segments: list[Segment], place: Segment) -> None:
-    """Lets the program header for the program headers, if there is one, say that they are there."""
+def _move_table(
+    image: bytearray, segments: list[Segment], address: int, alignment: int
+) -> Segment | None:
+    """Makes room for the program headers, and one more, at the end of the file.
+
+    Kernels before 5.18 tell the C library that they are as far from the start of the image in memory
+    as they are in the file. So that is where their segment goes.
+
+    Args:
+        image: the file so far.
+        segments: gets that segment; another one may be added.
+        address: end of the image in memory, aligned.
+        alignment: of segments.
+
+    Returns:
+        the segment; None if the program headers stay where they are.
+    """
+    first = next(segment for segment in segments if segment.type == _PT_LOAD)
+    distance = first.vaddr - first.offset
+    offset = max(align(len(image), 8), address - distance)
+    if distance % alignment or offset - len(image) > _LARGEST_GAP:
+        return None
+    count = len(segments) + 2
+    size = count * _PROGRAM_HEADER.size
+    vaddr = distance + offset
+    table = Segment(_PT_LOAD, _PF_R, offset, vaddr, vaddr, size, size, alignment)
+    _insert(segments, table)
     for i, segment in enumerate(segments):
         if segment.type == _PT_PHDR:
-            segments[i] = replace(
-                segment, offset=place.offset, vaddr=place.vaddr, paddr=place.paddr
-            )
+            segments[i] = replace(table, type=_PT_PHDR, align=segment.align)
+    image += bytes(offset + size - len(image))
+    _TABLE_OFFSET.pack_into(image, _TABLE_OFFSET_OFFSET, offset)
+    _TABLE_LENGTH.pack_into(image, _TABLE_LENGTH_OFFSET, count)
+    return table
+
+
+def _insert(segments: list[Segment], load: Segment) -> None:
+    """Inserts a segment that is loaded behind the others: the ABI wants ascending addresses."""
+    last = max(i for i, segment in enumerate(segments) if segment.type == _PT_LOAD)
+    segments.insert(last + 1, load)
 
 
 def find_attached(executable: Buffer) -> Attached:
@@ -158,17 +174,18 @@ def find_attached(executable: Buffer) -> Attached:
         NotAttached: there are none.
         ToolError: the loader's note does not tell where they are, or the file is malformed.
     """
-    table_offset, _, segments = _read_program_headers(executable)
-    found = _find_attached(executable, table_offset, segments)
-    if found is None:
+    _, _, segments = _read_program_headers(executable)
+    found = _attached_segments(executable, segments)
+    if not found:
         raise NotAttached
-    descriptor = _DESCRIPTOR.pack(found.address, found.size)
+    segment = found[0]
+    descriptor = _DESCRIPTOR.pack(segment.vaddr, segment.filesz)
     # The note's own program header was given up for the segment, so the note has to be searched;
     # in a segment aligned to 8 bytes there are 4 bytes between its name and its descriptor.
-    loader = bytes(executable[: found.offset])
+    loader = bytes(executable[: segment.offset])
     if _NOTE_NAME + descriptor not in loader and _NOTE_NAME + bytes(4) + descriptor not in loader:
         raise ToolError("the loader's PYPACK note does not name the attached resources")
-    return found
+    return Attached(segment.offset, segment.filesz, segment.vaddr)
 
 
 def is_elf(content: Buffer) -> bool:
@@ -219,18 +236,13 @@ def _write_program_headers(image: bytearray, table_offset: int, segments: list[S
         )
 
 
-def _find_attached(
-    image: Buffer, table_offset: int, segments: list[Segment]
-) -> Attached | None:
-    """Finds a packed file in its segment, in which it may follow the program headers."""
-    for segment in segments:
-        if segment.type != _PT_LOAD:
-            continue
-        skipped = len(segments) * _PROGRAM_HEADER.size if segment.offset == table_offset else 0
-        offset = segment.offset + skipped
-        if bytes(image[offset : offset + len(MAGIC)]) == MAGIC:
-            return Attached(offset, segment.filesz - skipped, segment.vaddr + skipped)
-    return None
+def _attached_segments(image: Buffer, segments: list[Segment]) -> list[Segment]:
+    return [
+        segment
+        for segment in segments
+        if segment.type == _PT_LOAD
+        and bytes(image[segment.offset : segment.offset + len(MAGIC)]) == MAGIC
+    ]
 
 
 def _find_note(image: bytearray, segments: list[Segment]) -> tuple[int, int]:

@@ -119,51 +119,53 @@ class AttachTest(unittest.TestCase):
 
 
 class StaticTest(unittest.TestCase):
-    """The program headers go behind the image."""
+    """The program headers go to the end of the file."""
 
-    # The end of .bss, 0x406432, is farther from the start than that of the file.
-    PACKED = 0x8000
-    TABLE = PACKED - 5 * 56
+    # The end of .bss, 0x406432, is farther from the start than that of the small packed file.
+    TABLE = 0x7000
 
-    def test_segment(self) -> None:
+    def test_segments(self) -> None:
         after = _attached(static())
         headers = program_headers(after)
+        kinds = [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS]
+        self.assertEqual([header[0] for header in headers], kinds)
         self.assertEqual(struct.unpack_from("<Q", after, 32), (self.TABLE,))
-        self.assertEqual(
-            [header[0] for header in headers], [PT_PHDR, PT_LOAD, PT_LOAD, PT_LOAD, PT_TLS]
-        )
+        self.assertEqual(len(after), self.TABLE + 6 * 56)
         address = 0x400000 + self.TABLE
-        size = 5 * 56 + len(_PACKED)
-        segment = (PT_LOAD, 4, self.TABLE, address, address, size, size, 0x1000)
-        self.assertEqual(headers[3], segment)
-        self.assertEqual(headers[0], (PT_PHDR, 4, self.TABLE, address, address, 280, 280, 8))
-        self.assertEqual(
-            struct.unpack_from("<QQ", after, Image.NOTES_OFFSET + 20),
-            (0x400000 + self.PACKED, len(_PACKED)),
-        )
-        self.assertEqual(after[self.PACKED :], _PACKED)
-        found = elf.find_attached(after)
-        self.assertEqual(found, Attached(self.PACKED, len(_PACKED), 0x400000 + self.PACKED))
+        table = (4, self.TABLE, address, address, 6 * 56, 6 * 56)
+        self.assertEqual(headers[0], (PT_PHDR, *table, 8))
+        self.assertEqual(headers[3], (PT_LOAD, *table, 0x1000))
+        size = len(_PACKED)
+        self.assertEqual(headers[4], (PT_LOAD, 4, 0x3000, 0x408000, 0x408000, size, size, 0x1000))
+        descriptor = struct.unpack_from("<QQ", after, Image.NOTES_OFFSET + 20)
+        self.assertEqual(descriptor, (0x408000, size))
+        self.assertEqual(elf.find_attached(after), Attached(0x3000, size, 0x408000))
 
     def test_only_the_header_and_the_descriptor_change(self) -> None:
         before = static().content()
         after = _attached(static())
         changed = {i for i in range(len(before)) if before[i] != after[i]}
         descriptor = set(range(Image.NOTES_OFFSET + 20, Image.NOTES_OFFSET + 36))
-        self.assertLessEqual(changed, set(range(32, 40)) | descriptor)
+        self.assertLessEqual(changed, {*range(32, 40), 56, 57} | descriptor)
 
-    def test_file_larger_than_its_memory(self) -> None:
-        image = static()
-        image.size = 0x9FF0
-        found = elf.find_attached(_attached(image))
-        self.assertEqual((found.offset, found.address), (0xB000, 0x40B000))
+    def test_packed_file_that_reaches_farther_than_memory(self) -> None:
+        packed = MAGIC + bytes(0x8000)
+        after = elf.attach(static().content(), packed)
+        table = 0x3000 + len(packed)
+        self.assertEqual(struct.unpack_from("<Q", after, 32), (table,))
+        self.assertEqual(len(after), table + 6 * 56)
+        headers = program_headers(after)
+        self.assertEqual(headers[3][2:4], (table, 0x400000 + table))
+        self.assertEqual(headers[4][2:4], (0x3000, 0x40C000))
 
     def test_aarch64(self) -> None:
         image = static()
         image.machine = AARCH64
-        found = elf.find_attached(_attached(image))
-        # The page before is that of the table, and not one with .bss.
-        self.assertEqual((found.offset, found.address), (0x20000, 0x420000))
+        after = _attached(image)
+        # Not in the page in which .bss ends.
+        self.assertEqual(program_headers(after)[3][2:4], (0x10138, 0x410138))
+        found = elf.find_attached(after)
+        self.assertEqual((found.offset, found.address), (0x10000, 0x420000))
 
     def _check_not_moved(self, image: Image) -> None:
         after = _attached(image)
