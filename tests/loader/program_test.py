@@ -213,18 +213,14 @@ class DamageTest(unittest.TestCase):
 
     def test_missing_main_module(self) -> None:
         content = bytearray(
-            self.content.replace(
-                b"run_module\x08\0\0\0__main__", b"run_module\x08\0\0\0__niam__"
-            )
+            self.content.replace(b"run_module\x08\0\0\0__main__", b"run_module\x08\0\0\0__niam__")
         )
         self.assertNotEqual(content, self.content)
         # Not damaged, but made so: the configuration has its checksum in the header.
         header = content[self.packed : self.packed + 160]
         config, config_size = struct.unpack_from("<QQ", header, 88)
         config += self.packed
-        checksum = zlib.adler32(
-            content[config : config + config_size], zlib.adler32(header[:112])
-        )
+        checksum = zlib.adler32(content[config : config + config_size], zlib.adler32(header[:112]))
         struct.pack_into("<I", content, self.packed + 144, checksum)
         self.copy.write_bytes(content)
         self.copy.chmod(0o755)

@@ -130,8 +130,8 @@ def _move_table(
 ) -> Segment | None:
     """Makes room for the program headers, and one more, at the end of the file.
 
-    Kernels before 5.18 tell the C library that they are as far from the start of the image in memory
-    as they are in the file. So that is where their segment goes.
+    Kernels before 5.18 tell the C library that they are as far from the start of the image in
+    memory as they are in the file. So that is where their segment goes.
 
     Args:
         image: the file so far.

@@ -50,9 +50,7 @@ CONCURRENT = 50
 SEED = 4
 
 
-def _run(
-    *arguments: bytes | str | Path, **options: object
-) -> subprocess.CompletedProcess[bytes]:
+def _run(*arguments: bytes | str | Path, **options: object) -> subprocess.CompletedProcess[bytes]:
     """Runs a program without any variables and returns how it ended, with its output."""
     options = {"env": {}, "stdin": subprocess.DEVNULL, **options}
     return subprocess.run(arguments, check=False, capture_output=True, timeout=120, **options)

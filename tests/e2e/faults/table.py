@@ -172,6 +172,6 @@ HOSTILE_VARIABLES = {
     "PYTHON_PRESITE": "hostile",
     "__PYVENV_LAUNCHER__": "{folder}/python",
 }
-"""What CPython's `Doc/using/cmdline.rst` lists, and one that it reads besides, with values that would
-change what the program does or end it. `{folder}` has hostile modules with names of the standard
-library."""
+"""What CPython's `Doc/using/cmdline.rst` lists, and one that it reads besides, with values that
+would change what the program does or end it. `{folder}` has hostile modules with names of the
+standard library."""
