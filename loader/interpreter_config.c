@@ -1,6 +1,7 @@
 #include "interpreter_config.h"
 
 #include <osdefs.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -107,6 +108,27 @@ set_paths(PyConfig *config, const char *executable)
     return PyWideStringList_Append(&config->module_search_paths, config->executable);
 }
 
+/* Adds the folders of the packed configuration, behind what is packed. */
+static PyStatus
+add_extra_paths(PyConfig *config, const struct interpreter_config *wanted)
+{
+    PyStatus status = PyStatus_Ok();
+    uint64_t cursor = 0;
+    char *path;
+    while (!PyStatus_Exception(status)
+           && run_configuration_next_extra_path(wanted->fields, &cursor, wanted->executable, &path))
+    {
+        wchar_t *decoded = path == NULL ? NULL : native_text_decode(path);
+        free(path);
+        if (decoded == NULL) {
+            return PyStatus_NoMemory();
+        }
+        status = PyWideStringList_Append(&config->module_search_paths, decoded);
+        PyMem_RawFree(decoded);
+    }
+    return status;
+}
+
 static PyStatus
 append_arguments(PyWideStringList *list, int argc, char **argv)
 {
@@ -186,6 +208,9 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     }
     if (!PyStatus_Exception(status)) {
         status = set_paths(config, wanted->executable);
+    }
+    if (!PyStatus_Exception(status)) {
+        status = add_extra_paths(config, wanted);
     }
     if (PyStatus_Exception(status)) {
         return status;

@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "executable_path.h"
 #include "system.h"
+
+/* Stands for the folder of the executable, as in ELF files. */
+#define ORIGIN "$ORIGIN"
+#define ORIGIN_SIZE (sizeof(ORIGIN) - 1)
 
 static bool
 has_nul(struct packed_slice slice)
@@ -28,6 +33,14 @@ is_variable(struct packed_slice value)
 {
     const char *equals = value.size == 0 ? NULL : memchr(value.data, '=', value.size);
     return equals != NULL && equals != value.data;
+}
+
+/* Whether it is $ORIGIN, or something below it. */
+static bool
+is_below_origin(struct packed_slice path)
+{
+    return path.size >= ORIGIN_SIZE && memcmp(path.data, ORIGIN, ORIGIN_SIZE) == 0
+           && (path.size == ORIGIN_SIZE || path.data[ORIGIN_SIZE] == '/');
 }
 
 static bool
@@ -74,6 +87,10 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
     if (packed_slice_equals(setting->key, "interpreter_config")) {
         struct config_field field;
         return config_field_parse(setting->value, &field);
+    }
+    if (packed_slice_equals(setting->key, "extra_path")) {
+        return setting->value.size > 0
+               && (setting->value.data[0] != '$' || is_below_origin(setting->value));
     }
     if (packed_slice_equals(setting->key, "certificates")) {
         configuration->certifi = true;
@@ -197,6 +214,55 @@ run_configuration_next_field(const struct run_configuration *configuration, uint
         if (packed_slice_equals(setting.key, "interpreter_config")) {
             return config_field_parse(setting.value, field);
         }
+    }
+    return false;
+}
+
+/* How many bytes of `executable` are the path of its folder, without the separator at the end. With
+ * it if the top of the file system is meant, which has nothing else in its name, by itself. */
+static size_t
+size_of_folder(const char *executable, bool by_itself)
+{
+    const size_t size = (size_t)(path_base_name(executable) - executable);
+    const bool is_top = size == 1 || (size == 3 && executable[1] == ':');
+    return size == 0 || (is_top && by_itself) ? size : size - 1;
+}
+
+/* The first `folder_size` bytes of `folder` and then `below`, with the system's separators. The
+ * caller frees it; NULL if there is no memory. */
+static char *
+join_path(const char *folder, size_t folder_size, struct packed_slice below)
+{
+    char *path = malloc(folder_size + below.size + 1);
+    if (path == NULL) {
+        return NULL;
+    }
+    memcpy(path, folder, folder_size);
+    for (size_t i = 0; i < below.size; i++) {
+        path[folder_size + i] = below.data[i] == '/' ? SYSTEM_SEPARATOR : below.data[i];
+    }
+    path[folder_size + below.size] = '\0';
+    return path;
+}
+
+bool
+run_configuration_next_extra_path(const struct run_configuration *configuration, uint64_t *cursor,
+                                  const char *executable, char **path)
+{
+    struct packed_setting setting;
+    while (next_setting(configuration, cursor, &setting)) {
+        if (!packed_slice_equals(setting.key, "extra_path")) {
+            continue;
+        }
+        struct packed_slice below = setting.value;
+        size_t folder_size = 0;
+        if (is_below_origin(below)) {
+            below.data += ORIGIN_SIZE;
+            below.size -= ORIGIN_SIZE;
+            folder_size = size_of_folder(executable, below.size == 0);
+        }
+        *path = join_path(executable, folder_size, below);
+        return true;
     }
     return false;
 }

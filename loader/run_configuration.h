@@ -45,4 +45,10 @@ int run_configuration_set_environment(const struct run_configuration *configurat
 bool run_configuration_next_field(const struct run_configuration *configuration, uint64_t *cursor,
                                   struct config_field *field);
 
+/* Steps through the folders for the end of sys.path, like run_configuration_next_field(). *path is
+ * the folder's path, for the caller to free, or NULL if there is no memory. `executable` is that of
+ * the executable, whose folder is meant by $ORIGIN. */
+bool run_configuration_next_extra_path(const struct run_configuration *configuration,
+                                       uint64_t *cursor, const char *executable, char **path);
+
 #endif

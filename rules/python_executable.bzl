@@ -12,6 +12,7 @@ def python_executable(
         imports = [],
         args = [],
         env = {},
+        extra_paths = [],
         optimize = 0,
         include_source = False,
         interpreter_config = None,
@@ -47,6 +48,10 @@ def python_executable(
             only.)
         env: environment variables that are built into the executable: each is set for the program
             unless it is set already. Taken literally.
+        extra_paths: folders that the program may import from, besides what is packed: the end of
+            `sys.path`, in this order. Each is an absolute path, or `$ORIGIN` for the executable's
+            own folder, or begins with `$ORIGIN/`. None by default: then nothing is imported from the
+            file system.
         optimize: 0; 1 to leave `assert` statements out, as `python -O` does; 2 to leave docstrings
             out too, as `python -OO` does. Holds for all code, also the standard library's.
         include_source: whether the sources of the application and its libraries are packed as well,
@@ -87,6 +92,7 @@ def python_executable(
         data = data,
         entry_point = entry_point,
         env = env,
+        extra_paths = extra_paths,
         imports = imports,
         include_source = include_source,
         interpreter_config = interpreter_config,

@@ -5,6 +5,7 @@ load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":executable_transition.bzl", "executable_transition")
+load(":extra_paths.bzl", "check_extra_path")
 load(":interpreter_config_attributes.bzl", "check_interpreter_config_use")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
 load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
@@ -76,6 +77,22 @@ def _interpreter_config(ctx, distribution):
     if info.certificates != "system":
         config.append("certificates=" + info.certificates)
     return config
+
+def _extra_paths(ctx, distribution):
+    """What `extra_paths` says, as `KEY=VALUE` strings for the packed configuration.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a list of strings.
+    """
+    for path in ctx.attr.extra_paths:
+        wrong = check_extra_path(path, distribution.platform.startswith("windows_"))
+        if wrong:
+            fail("{}: {} in `extra_paths` {}".format(shown_label(ctx.label), repr(path), wrong))
+    return ["extra_path=" + path for path in ctx.attr.extra_paths]
 
 def _own_import_roots(ctx):
     """The folders that the executable's own attribute `imports` names.
@@ -158,7 +175,7 @@ def _config(ctx, distribution):
     ] + ["arg=" + text for text in ctx.attr.program_args] + [
         "env={}={}".format(name, value)
         for name, value in ctx.attr.env.items()
-    ] + _interpreter_config(ctx, distribution)
+    ] + _extra_paths(ctx, distribution) + _interpreter_config(ctx, distribution)
 
 def _resource_argument(file):
     """A value of `--resource`."""
@@ -312,6 +329,9 @@ Made by the macro of the same name, which describes the attributes at length. Th
         ),
         "env": attr.string_dict(
             doc = "Environment variables for the program, unless whoever starts it sets them.",
+        ),
+        "extra_paths": attr.string_list(
+            doc = "Folders of the file system to import from, behind what is packed.",
         ),
         "imports": attr.string_list(
             doc = "Folders, relative to the package, that names of modules in `srcs` start from.",

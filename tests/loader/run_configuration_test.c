@@ -109,6 +109,9 @@ test_bad_settings(void)
         {"run_module", "a", "interpreter_config", "home=/usr", NULL},
         {"run_module", "a", "certificates", "system", NULL},
         {"run_module", "a", "certificates", "", NULL},
+        {"run_module", "a", "extra_path", "", NULL},
+        {"run_module", "a", "extra_path", "$HOME/plugins", NULL},
+        {"run_module", "a", "extra_path", "$ORIGINAL", NULL},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct sample sample;
@@ -193,6 +196,35 @@ test_certificates(void)
     free(sample.data);
 }
 
+static void
+test_extra_paths(void)
+{
+    const char *const config[] = {"extra_path", "$ORIGIN/../plugins", "run_module", "a",
+                                  "extra_path", "/opt/$ORIGIN", "extra_path", "$ORIGIN", NULL};
+    static const struct {
+        const char *executable;
+        const char *paths[3];
+    } cases[] = {
+        {"/usr/bin/app", {"/usr/bin/../plugins", "/opt/$ORIGIN", "/usr/bin"}},
+        {"/app", {"/../plugins", "/opt/$ORIGIN", "/"}},
+    };
+    struct sample sample;
+    CHECK(read_config(config, &sample) == PACKED_OK);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint64_t cursor = 0;
+        char *path;
+        for (size_t j = 0; j < sizeof(cases[i].paths) / sizeof(cases[i].paths[0]); j++) {
+            CHECK(run_configuration_next_extra_path(&sample.configuration, &cursor,
+                                                    cases[i].executable, &path));
+            CHECK(path != NULL && strcmp(path, cases[i].paths[j]) == 0);
+            free(path);
+        }
+        CHECK(!run_configuration_next_extra_path(&sample.configuration, &cursor,
+                                                 cases[i].executable, &path));
+    }
+    free(sample.data);
+}
+
 int
 main(void)
 {
@@ -205,5 +237,6 @@ main(void)
     RUN(test_environment);
     RUN(test_fields);
     RUN(test_certificates);
+    RUN(test_extra_paths);
     return 0;
 }

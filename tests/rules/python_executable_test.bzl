@@ -103,6 +103,21 @@ _packed_files_test = analysistest.make(
     config_settings = _FAKE_DISTRIBUTION,
 )
 
+# Folders of the file system.
+
+def _extra_paths_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    argv = _action_of(env, "PythonPack").argv
+    settings = [text for text in argv if text.startswith("extra_path=")]
+    asserts.equals(env, ["extra_path=" + path for path in ctx.attr.expected], settings)
+    return analysistest.end(env)
+
+_extra_paths_test = analysistest.make(
+    _extra_paths_test_impl,
+    attrs = {"expected": attr.string_list()},
+    config_settings = _FAKE_DISTRIBUTION,
+)
+
 # Providers.
 
 def _providers_test_impl(ctx):
@@ -335,6 +350,25 @@ def python_executable_test_suite(name):
         target_under_test = ":hidden_files",
     )
 
+    _extra_paths_test(name = "no_extra_paths_test", target_under_test = ":main_script")
+    python_executable(
+        name = "with_extra_paths",
+        extra_paths = [
+            "/opt/plugins",
+            "$ORIGIN/plugins",
+        ],
+        main = "main.py",
+        tags = ["manual"],
+    )
+    _extra_paths_test(
+        name = "with_extra_paths_test",
+        expected = [
+            "/opt/plugins",
+            "$ORIGIN/plugins",
+        ],
+        target_under_test = ":with_extra_paths",
+    )
+
     python_executable(
         name = "entry_point",
         entry_point = "upper:main",
@@ -414,6 +448,8 @@ def python_executable_test_suite(name):
         "main_script_test",
         "packed_files_test",
         "hidden_files_test",
+        "no_extra_paths_test",
+        "with_extra_paths_test",
         "providers_test",
         "entry_point_test",
         "generated_library_test",
@@ -448,6 +484,15 @@ def python_executable_test_suite(name):
             env = {"A=B": "c"},
             main = "main.py",
             message_parts = ["A=B", "`env`"],
+        ),
+        _expect_failure(
+            name = "bad_extra_path_test",
+            extra_paths = ["plugins"],
+            main = "main.py",
+            message_parts = [
+                "\"plugins\" in `extra_paths` has to be an absolute path",
+                "$ORIGIN/FOLDER",
+            ],
         ),
         _expect_failure(
             name = "line_break_test",

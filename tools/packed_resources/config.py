@@ -35,7 +35,11 @@ INTERPRETER_CONFIG = "interpreter_config"
 CERTIFICATES = "certificates"
 """`certifi`: what `ssl` trusts are the certificates of the packed package certifi."""
 
-_REPEATED = frozenset((ARGUMENT, ENVIRONMENT, INTERPRETER_CONFIG))
+EXTRA_PATH = "extra_path"
+"""Folder for the end of `sys.path`: absolute, or `$ORIGIN` for the executable's folder, or
+`$ORIGIN/FOLDER`; repeated."""
+
+_REPEATED = frozenset((ARGUMENT, ENVIRONMENT, EXTRA_PATH, INTERPRETER_CONFIG))
 _STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
 """Keys that say what is run, with the value that makes them say so, if only one does."""
 
@@ -73,11 +77,18 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected 1 or children")
         if key == INTERPRETER_CONFIG:
             _check_interpreter_field(value)
+        if key == EXTRA_PATH and not _is_extra_path(value):
+            raise ToolError(f"config {key}={value}: expected an absolute path, or $ORIGIN/FOLDER")
         if key == CERTIFICATES and value != "certifi":
             raise ToolError(f"config {key}={value}: expected certifi")
     if starts != 1:
         names = ", ".join(key if value is None else f"{key}={value}" for key, value in _STARTS)
         raise ToolError(f"config needs exactly one of {names}, to know what to run")
+
+
+def _is_extra_path(path: str) -> bool:
+    """Tells whether it can be a folder for `sys.path`; absolute is not the same on all systems."""
+    return bool(path) and (not path.startswith("$") or f"{path}/".startswith("$ORIGIN/"))
 
 
 def _check_interpreter_field(field: str) -> None:

@@ -16,6 +16,8 @@ class CheckConfigTest(unittest.TestCase):
         check_config([_RUN, ("interpreter", "children")])
         check_config([_RUN, ("packed_files", "visible")])
         check_config([_RUN, ("packed_files", "hidden")])
+        check_config([_RUN, ("extra_path", "$ORIGIN/plugins"), ("extra_path", "/opt/plugins")])
+        check_config([_RUN, ("extra_path", "$ORIGIN"), ("extra_path", "C:/plugins")])
         check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
 
     def test_good_interpreter_config(self) -> None:
@@ -50,6 +52,9 @@ class CheckConfigTest(unittest.TestCase):
             ([_RUN, ("certificates", "certifi"), ("certificates", "certifi")], "given twice"),
             ([_RUN, ("optimize", "3")], "expected 0, 1 or 2"),
             ([_RUN, ("optimize", "")], "expected 0, 1 or 2"),
+            ([_RUN, ("extra_path", "")], "expected an absolute path, or .ORIGIN/"),
+            ([_RUN, ("extra_path", "$HOME/plugins")], "expected an absolute path, or .ORIGIN/"),
+            ([_RUN, ("extra_path", "$ORIGINAL")], "expected an absolute path, or .ORIGIN/"),
             ([_RUN, ("packed_files", "0")], "expected visible or hidden"),
             ([_RUN, ("packed_files", "hidden"), ("packed_files", "hidden")], "given twice"),
         ):
