@@ -8,6 +8,7 @@
 #include "compat.h"
 #include "importer/entry.h"
 #include "importer/module.h"
+#include "importer/packed_loader.h"
 #include "importer/packed_path.h"
 #include "importer/state.h"
 #include "system.h"
@@ -39,10 +40,19 @@ report_missing(const char *what, struct packed_slice name)
 }
 
 /* Gives the module __main__ the attributes of a script: no spec and no package, because programs
- * take those as a sign that they were run by `python -m`. `filename` and `loader` are borrowed. */
+ * take those as a sign that they were run by `python -m`. Its code is that of the packed module
+ * `packed_name`, and its file is `filename`. */
 static int
-set_main_attributes(PyObject *namespace, PyObject *filename, PyObject *module_loader)
+set_main_attributes(struct importer_state *state, PyObject *namespace, PyObject *packed_name,
+                    PyObject *filename)
 {
+    PyObject *name = PyUnicode_FromString("__main__");
+    PyObject *module_loader =
+        name == NULL ? NULL : packed_loader_new(state, name, packed_name, filename);
+    Py_XDECREF(name);
+    if (module_loader == NULL) {
+        return -1;
+    }
     const struct {
         const char *name;
         PyObject *value;
@@ -50,12 +60,12 @@ set_main_attributes(PyObject *namespace, PyObject *filename, PyObject *module_lo
         {"__file__", filename},   {"__cached__", Py_None},      {"__spec__", Py_None},
         {"__package__", Py_None}, {"__loader__", module_loader},
     };
-    for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
-        if (PyDict_SetItemString(namespace, attributes[i].name, attributes[i].value) < 0) {
-            return -1;
-        }
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < sizeof(attributes) / sizeof(attributes[0]); i++) {
+        result = PyDict_SetItemString(namespace, attributes[i].name, attributes[i].value);
     }
-    return 0;
+    Py_DECREF(module_loader);
+    return result;
 }
 
 /* The state of the importer. NULL with an exception set if its module is gone. */
@@ -88,7 +98,7 @@ run_entry(struct importer_state *state, PyObject *name, const struct packed_entr
     PyObject *code = namespace == NULL ? NULL : importer_code(state, name, entry);
     PyObject *filename = code == NULL ? NULL : importer_filename(state, entry);
     PyObject *value = NULL;
-    if (filename != NULL && set_main_attributes(namespace, filename, state->loader) == 0) {
+    if (filename != NULL && set_main_attributes(state, namespace, name, filename) == 0) {
         value = PyEval_EvalCode(code, namespace, namespace);
     }
     const int result = value == NULL ? -1 : 0;
@@ -212,6 +222,7 @@ run_entry_point(struct packed_slice entry_point)
     struct run_result result = {.code = 0};
     struct importer_state *state = importer_state();
     PyObject *namespace = main_namespace();
+    PyObject *main_name = PyUnicode_FromString("__main__");
     PyObject *module_name = NULL;
     PyObject *path = NULL;
     PyObject *module = NULL;
@@ -219,6 +230,7 @@ run_entry_point(struct packed_slice entry_point)
     PyObject *value = NULL;
     const char *colon = memchr(entry_point.data, ':', entry_point.size);
     if (colon == NULL) {
+        Py_XDECREF(main_name);
         return report_missing("the entry point", entry_point);
     }
     const size_t colon_index = (size_t)(colon - entry_point.data);
@@ -226,8 +238,8 @@ run_entry_point(struct packed_slice entry_point)
     const struct packed_slice path_part = {colon + 1, entry_point.size - colon_index - 1};
 
     /* The script that an installer would have made for this entry point is the executable. */
-    if (state == NULL || namespace == NULL
-        || set_main_attributes(namespace, state->root, state->loader) < 0)
+    if (state == NULL || namespace == NULL || main_name == NULL
+        || set_main_attributes(state, namespace, main_name, state->root) < 0)
     {
         goto error;
     }
@@ -267,6 +279,7 @@ done:
     Py_XDECREF(module);
     Py_XDECREF(path);
     Py_XDECREF(module_name);
+    Py_XDECREF(main_name);
     return result;
 }
 

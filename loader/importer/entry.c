@@ -5,8 +5,31 @@
 
 #include "../compat.h"
 #include "damage.h"
+#include "import_module.h"
 #include "virtual_path.h"
 #include "../packed_resources_zlib.h"
+
+/* Finds what `name` is the name of if it ends in ".__init__": a package's own code as a module in
+ * the package, which importlib finds since there is such a file (`from .__init__ import x`). */
+static enum packed_status
+find_init(struct importer_state *state, const char *name, size_t size, struct packed_entry *entry)
+{
+    static const char end[] = ".__init__";
+    const size_t end_size = sizeof(end) - 1;
+    if (size <= end_size || memcmp(name + size - end_size, end, end_size) != 0) {
+        return PACKED_NOT_FOUND;
+    }
+    const enum packed_status status =
+        packed_resources_find(state->resources, PACKED_MODULE, name, size - end_size, entry);
+    if (status != PACKED_OK) {
+        return status;
+    }
+    if (!entry->is_package || entry->is_namespace) {
+        return PACKED_NOT_FOUND;
+    }
+    entry->is_package = false;
+    return PACKED_OK;
+}
 
 int
 importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry)
@@ -26,8 +49,11 @@ importer_find_module(struct importer_state *state, PyObject *name, struct packed
         PyErr_Clear();
         return 0;
     }
-    const enum packed_status status =
+    enum packed_status status =
         packed_resources_find(state->resources, PACKED_MODULE, text, (size_t)size, entry);
+    if (status == PACKED_NOT_FOUND) {
+        status = find_init(state, text, (size_t)size, entry);
+    }
     if (status == PACKED_OK) {
         return 1;
     }
@@ -138,7 +164,7 @@ importer_source(const struct packed_entry *module)
         return NULL;
     }
     /* Knows about encoding declarations and line ends. */
-    PyObject *external = PyImport_ImportModule(COMPAT_IMPORTLIB_EXTERNAL);
+    PyObject *external = importer_import(COMPAT_IMPORTLIB_EXTERNAL);
     PyObject *source = NULL;
     if (external != NULL) {
         source = PyObject_CallMethod(external, "decode_source", "O", bytes);

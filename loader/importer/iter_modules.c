@@ -45,7 +45,7 @@ append_top(struct importer_state *state, PyObject *list, PyObject *prefix)
         if (module.kind != PACKED_MODULE) {
             return 0;                   /* modules come first */
         }
-        if (memchr(module.name.data, '.', module.name.size) != NULL
+        if (module.is_namespace || memchr(module.name.data, '.', module.name.size) != NULL
             || packed_slice_equals(module.name, "__main__"))
         {
             continue;
@@ -75,7 +75,7 @@ append_package(struct importer_state *state, PyObject *list, const char *path, s
          (status = packed_resources_child(state->resources, &package, i, &module)) == PACKED_OK;
          i++)
     {
-        if (append(list, &module, prefix) < 0) {
+        if (!module.is_namespace && append(list, &module, prefix) < 0) {
             return -1;
         }
     }
@@ -92,7 +92,7 @@ importer_iter_modules(struct importer_state *state, const char *path, size_t pat
     }
     const int result = path_size == 0 ? append_top(state, list, prefix)
                                       : append_package(state, list, path, path_size, prefix);
-    if (result < 0) {
+    if (result < 0 || PyList_Sort(list) < 0) {
         Py_DECREF(list);
         return NULL;
     }

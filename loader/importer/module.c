@@ -8,6 +8,7 @@
 #include "path_finder.h"
 #include "precedence.h"
 #include "state.h"
+#include "virtual_path.h"
 #include "zip_hook.h"
 #include "../loader.h"
 #include "../overlay/memory_file.h"
@@ -220,6 +221,23 @@ module_is_module_path(PyObject *module, PyObject *path)
     return PyBool_FromLong(status == PACKED_OK);
 }
 
+PyDoc_STRVAR(relative_path_doc,
+"relative_path($module, path, /)\n--\n\n"
+"Return the path in the packed tree that a path leads to as a program sees it, such as __file__, or\n"
+"None if it leads elsewhere.");
+
+static PyObject *
+module_relative_path(PyObject *module, PyObject *path)
+{
+    PyObject *relative = NULL;
+    const int inside =
+        importer_normal_relative_path(importer_state_of_module(module), path, &relative);
+    if (inside == 0) {
+        Py_RETURN_NONE;
+    }
+    return inside < 0 ? NULL : relative;
+}
+
 PyDoc_STRVAR(path_hook_doc,
 "path_hook($module, path, /)\n--\n\n"
 "The hook of sys.path_hooks: a finder for a path inside the executable, else ImportError.");
@@ -247,6 +265,7 @@ static PyMethodDef module_methods[] = {
     {"memory_file", module_memory_file, METH_O, memory_file_doc},
     {"list_directory", module_list_directory, METH_O, list_directory_doc},
     {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},
+    {"relative_path", module_relative_path, METH_O, relative_path_doc},
     {"path_hook", module_path_hook, METH_O, path_hook_doc},
     {"zip_hook", module_zip_hook, METH_O, zip_hook_doc},
     {NULL, NULL, 0, NULL},
@@ -303,6 +322,8 @@ module_exec(PyObject *module)
 
     if ((state->root = PyUnicode_DecodeFSDefault(loader.executable)) == NULL
         || PyModule_AddObjectRef(module, "root", state->root) < 0
+        || PyModule_AddObjectRef(module, "files_are_visible",
+                                 loader.configuration.packed_files_hidden ? Py_False : Py_True) < 0
         || (state->cache_suffix = cache_suffix(loader.configuration.optimize)) == NULL
         || (state->spec_keywords = Py_BuildValue("(s)", "origin")) == NULL)
     {
@@ -311,7 +332,6 @@ module_exec(PyObject *module)
     if ((state->finder_type = add_type(module, &packed_finder_type_spec)) == NULL
         || (state->loader_type = add_type(module, &packed_loader_type_spec)) == NULL
         || (state->path_finder_type = add_type(module, &packed_path_finder_type_spec)) == NULL
-        || (state->loader = packed_loader_new(state, NULL, NULL)) == NULL
         || (state->zip_hook = PyObject_GetAttrString(module, "zip_hook")) == NULL)
     {
         return -1;
@@ -345,7 +365,6 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->finder_type);
     Py_VISIT(state->loader_type);
     Py_VISIT(state->path_finder_type);
-    Py_VISIT(state->loader);
     Py_VISIT(state->zip_hook);
     for (size_t i = 0; i < PROCESS_FUNCTION_COUNT; i++) {
         Py_VISIT(state->process_functions[i]);
@@ -369,7 +388,6 @@ module_clear(PyObject *module)
     Py_CLEAR(state->finder_type);
     Py_CLEAR(state->loader_type);
     Py_CLEAR(state->path_finder_type);
-    Py_CLEAR(state->loader);
     Py_CLEAR(state->zip_hook);
     for (size_t i = 0; i < PROCESS_FUNCTION_COUNT; i++) {
         Py_CLEAR(state->process_functions[i]);
@@ -393,7 +411,8 @@ module_free(void *module)
 PyDoc_STRVAR(module_doc,
 "The packed resources of the executable.\n\n"
 "root is the path of the executable, below which everything packed has its path; finder is what\n"
-"finds packed modules, in sys.meta_path.");
+"finds packed modules, in sys.meta_path; files_are_visible tells whether `os` and `open` know packed\n"
+"files by their paths.");
 
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, (void *)(uintptr_t)module_exec},
@@ -445,6 +464,18 @@ insert_attribute_first(const char *sys_list, const char *attribute)
     return result;
 }
 
+static int
+install_path_hook(void)
+{
+    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
+    if (module == NULL) {
+        return -1;
+    }
+    importer_state_of_module(module)->finds_on_path = true;
+    Py_DECREF(module);
+    return insert_attribute_first("path_hooks", "path_hook");
+}
+
 int
 importer_install_first_finder(void)
 {
@@ -470,15 +501,13 @@ importer_install_path_hooks(void)
     if (forget_path_entries() < 0 || zip_hook_unblock() < 0 || insert_attribute_first("path_hooks", "zip_hook") < 0) {
         return -1;
     }
-    return insert_attribute_first("path_hooks", "path_hook");
+    return install_path_hook();
 }
 
 int
 importer_install_finders(void)
 {
-    return insert_attribute_first("meta_path", "finder") < 0
-               ? -1
-               : insert_attribute_first("path_hooks", "path_hook");
+    return insert_attribute_first("meta_path", "finder") < 0 ? -1 : install_path_hook();
 }
 
 int

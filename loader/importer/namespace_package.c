@@ -1,57 +1,54 @@
 #include "namespace_package.h"
 
 #include "entry.h"
+#include "import_module.h"
 #include "spec.h"
-#include "../compat.h"
+#include "search_order.h"
 
 #define SEARCH_LOCATIONS "submodule_search_locations"
 
-/* What importlib itself finds on `path`. New reference, to None if that is nothing. */
-static PyObject *
-find_on_path(PyObject *name, PyObject *path)
-{
-    PyObject *importlib = PyImport_ImportModule(COMPAT_IMPORTLIB_EXTERNAL);
-    if (importlib == NULL) {
-        return NULL;
-    }
-    PyObject *finder = PyObject_GetAttrString(importlib, "PathFinder");
-    Py_DECREF(importlib);
-    if (finder == NULL) {
-        return NULL;
-    }
-    PyObject *spec = PyObject_CallMethod(finder, "find_spec", "OO", name, path);
-    Py_DECREF(finder);
-    return spec;
-}
-
-/* Whether `spec` is to be taken as importlib has found it: if it is no namespace package, or one
- * that has other parts as well. If all of it is packed, `packed` gets the locations of `spec`, which
- * follow changes of the path. Returns 1, 0 or, with an exception set, -1. */
+/* Whether importlib has found a module or a package, which goes before a namespace package. Returns
+ * 1, 0 or, with an exception set, -1. */
 static int
-is_more_than_packed(struct importer_state *state, PyObject *spec, PyObject *packed,
-                    const struct packed_entry *entry)
+has_loader(PyObject *spec)
 {
     PyObject *loader = PyObject_GetAttrString(spec, "loader");
     if (loader == NULL) {
         return -1;
     }
-    const int has_loader = loader != Py_None;
+    const int result = loader != Py_None;
     Py_DECREF(loader);
-    if (has_loader) {
-        return 1;
-    }
+    return result;
+}
+
+/* Whether the packed folder is a part of the namespace package that importlib has found. Returns 1,
+ * 0 or, with an exception set, -1. */
+static int
+has_packed_part(struct importer_state *state, PyObject *spec, const struct packed_entry *entry)
+{
     PyObject *locations = PyObject_GetAttrString(spec, SEARCH_LOCATIONS);
     PyObject *folder = locations == NULL ? NULL : importer_package_folder(state, entry);
-    int result = folder == NULL ? -1 : PySequence_Contains(locations, folder);
-    if (result > 0) {
-        const Py_ssize_t count = PySequence_Size(locations);
-        result = count < 0 ? -1 : count > 1;
-        if (result == 0) {
-            result = PyObject_SetAttrString(packed, SEARCH_LOCATIONS, locations);
-        }
-    }
+    const int result = folder == NULL ? -1 : PySequence_Contains(locations, folder);
     Py_XDECREF(folder);
     Py_XDECREF(locations);
+    return result;
+}
+
+/* Gives the spec of a namespace package a loader that reads packed resources. Returns 0, or -1 with
+ * an exception set. */
+static int
+set_loader(PyObject *spec)
+{
+    PyObject *module = importer_import("_packed_importlib.namespace_loader");
+    PyObject *locations = module == NULL ? NULL : PyObject_GetAttrString(spec, SEARCH_LOCATIONS);
+    PyObject *loader = NULL;
+    if (locations != NULL) {
+        loader = PyObject_CallMethod(module, "NamespaceLoader", "O", locations);
+    }
+    const int result = loader == NULL ? -1 : PyObject_SetAttrString(spec, "loader", loader);
+    Py_XDECREF(loader);
+    Py_XDECREF(locations);
+    Py_XDECREF(module);
     return result;
 }
 
@@ -59,15 +56,29 @@ PyObject *
 importer_namespace_spec(struct importer_state *state, PyObject *name, PyObject *path,
                         const struct packed_entry *entry)
 {
-    /* Its loader knows packed resources, also where packed files are hidden from `os`. */
-    PyObject *packed = importer_spec(state, name, state->loader, entry);
-    PyObject *spec = packed == NULL ? NULL : find_on_path(name, path);
-    int take = spec == NULL ? -1 : 0;
-    if (take == 0 && spec != Py_None) {
-        take = is_more_than_packed(state, spec, packed, entry);
+    PyObject *spec = importer_find_on_path(name, path);
+    if (spec == NULL) {
+        return NULL;
     }
-    PyObject *result = take < 0 ? NULL : Py_NewRef(take ? spec : packed);
-    Py_XDECREF(spec);
-    Py_XDECREF(packed);
-    return result;
+    if (spec != Py_None) {
+        const int other = has_loader(spec);
+        if (other != 0) {
+            if (other < 0) {
+                Py_CLEAR(spec);
+            }
+            return spec;
+        }
+    }
+    const int has_part = spec == Py_None ? 0 : has_packed_part(state, spec, entry);
+    if (has_part == 0 && path != Py_None) {
+        return spec;                    /* the parent is another package of this name */
+    }
+    if (has_part == 0) {
+        /* The executable has been taken off the path. What it carries is found all the same. */
+        Py_SETREF(spec, importer_spec(state, name, name, entry));
+    }
+    if (has_part < 0 || spec == NULL || set_loader(spec) < 0) {
+        Py_CLEAR(spec);
+    }
+    return spec;
 }

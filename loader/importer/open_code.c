@@ -7,6 +7,7 @@
 
 #include "../compat.h"
 #include "entry.h"
+#include "import_module.h"
 #include "module.h"
 #include "packed_path.h"
 
@@ -53,7 +54,7 @@ packed_bytes(struct importer_state *state, PyObject *path)
         return NULL;
     }
     if (found_node > 0) {
-        return node.is_directory ? NULL : importer_blob_bytes(&node.content, path);
+        return node.is_directory ? NULL : importer_file_bytes(state, &node, path);
     }
     struct packed_entry module;
     return importer_find_module_at(state, path, &module) > 0 ? pyc_bytes(state, &module) : NULL;
@@ -62,8 +63,8 @@ packed_bytes(struct importer_state *state, PyObject *path)
 static PyObject *
 open_code(PyObject *path, void *Py_UNUSED(data))
 {
-    PyObject *io = PyImport_ImportModule("_io");
-    PyObject *module = PyImport_ImportModule(IMPORTER_MODULE_NAME);
+    PyObject *io = importer_import("_io");
+    PyObject *module = importer_import(IMPORTER_MODULE_NAME);
     PyObject *file = NULL;
     if (io != NULL && module != NULL) {
         PyObject *bytes = packed_bytes(importer_state_of_module(module), path);

@@ -1,9 +1,10 @@
 #include "packed_finder.h"
 
 #include "entry.h"
-#include "iter_modules.h"
+#include "import_module.h"
 #include "namespace_package.h"
 #include "precedence.h"
+#include "search_order.h"
 #include "spec.h"
 
 PyObject *
@@ -36,8 +37,8 @@ finder_dealloc(PyObject *self)
 PyDoc_STRVAR(find_spec_doc,
 "find_spec($self, fullname, path=None, target=None)\n--\n\n"
 "Return the spec of the packed module with this full name, or None, also if it stands back behind\n"
-"a builtin or frozen one. The path is looked at for namespace packages only: the full names of other\n"
-"packed modules are unique. Not so __main__, which path finders find.");
+"a builtin or frozen one. If something goes before it on the path, return what importlib finds\n"
+"there. Packed modules called __main__ are left to path finders.");
 
 static PyObject *
 finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -65,8 +66,15 @@ finder_find_spec(PyObject *self, PyObject *args, PyObject *kwargs)
     if (found == 0 || stands_back > 0) {
         Py_RETURN_NONE;
     }
-    return entry.is_namespace ? importer_namespace_spec(state, name, path, &entry)
-                              : importer_spec(state, name, state->loader, &entry);
+    if (entry.is_namespace) {
+        return importer_namespace_spec(state, name, path, &entry);
+    }
+    const int is_behind = importer_is_behind(state, name, path, &entry);
+    if (is_behind < 0) {
+        return NULL;
+    }
+    return is_behind ? importer_find_on_path(name, path)
+                     : importer_spec(state, name, name, &entry);
 }
 
 PyDoc_STRVAR(invalidate_caches_doc,
@@ -90,7 +98,7 @@ finder_find_distributions(PyObject *Py_UNUSED(self), PyObject *args)
     if (!PyArg_ParseTuple(args, "|O:find_distributions", &context)) {
         return NULL;
     }
-    PyObject *metadata = PyImport_ImportModule("_packed_importlib.metadata");
+    PyObject *metadata = importer_import("_packed_importlib.metadata");
     if (metadata == NULL) {
         return NULL;
     }
@@ -99,27 +107,11 @@ finder_find_distributions(PyObject *Py_UNUSED(self), PyObject *args)
     return found;
 }
 
-PyDoc_STRVAR(iter_modules_doc,
-"iter_modules($self, prefix='', /)\n--\n\n"
-"Return what pkgutil.iter_modules() yields for the modules at the top: pairs of a name with the\n"
-"prefix before it, and whether it is a package.");
-
-static PyObject *
-finder_iter_modules(PyObject *self, PyObject *args)
-{
-    PyObject *prefix = NULL;
-    if (!PyArg_ParseTuple(args, "|U:iter_modules", &prefix)) {
-        return NULL;
-    }
-    return importer_iter_modules(importer_state_of_type(Py_TYPE(self)), "", 0, prefix);
-}
-
 static PyMethodDef finder_methods[] = {
     {"find_spec", (PyCFunction)(void (*)(void))finder_find_spec, METH_VARARGS | METH_KEYWORDS,
      find_spec_doc},
     {"invalidate_caches", finder_invalidate_caches, METH_NOARGS, invalidate_caches_doc},
     {"find_distributions", finder_find_distributions, METH_VARARGS, find_distributions_doc},
-    {"iter_modules", finder_iter_modules, METH_VARARGS, iter_modules_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -1,16 +1,26 @@
 #include "packed_loader.h"
 
+#include <stddef.h>
+
+#include <structmember.h>
+
 #include "../compat.h"
-#include "certificates.h"
+#include "adaptations.h"
 #include "damage.h"
 #include "entry.h"
+#include "import_module.h"
 #include "virtual_path.h"
 #include "../packed_tree.h"
 
+/* Like importlib's FileLoader: made for one module, whose name and path it has as attributes, and
+ * open for further attributes. It knows every packed module by its name all the same. */
 struct packed_loader {
     PyObject_HEAD
-    PyObject *alias;            /* str or NULL: name under which it knows `target` */
-    PyObject *target;           /* str or NULL: the packed module's own name */
+    PyObject *name;             /* str: of the module that it was made for */
+    PyObject *packed_name;      /* str: what that module is called in the packed resources */
+    PyObject *path;             /* str: its __file__; None for a namespace package */
+    PyObject *attributes;       /* dict, or NULL as long as nobody asks for it */
+    PyObject *weak_references;
 };
 
 static struct importer_state *
@@ -20,12 +30,16 @@ state_of(PyObject *self)
 }
 
 PyObject *
-packed_loader_new(struct importer_state *state, PyObject *alias, PyObject *target)
+packed_loader_new(struct importer_state *state, PyObject *name, PyObject *packed_name,
+                  PyObject *path)
 {
     struct packed_loader *loader = PyObject_GC_New(struct packed_loader, state->loader_type);
     if (loader != NULL) {
-        loader->alias = Py_XNewRef(alias);
-        loader->target = Py_XNewRef(target);
+        loader->name = Py_NewRef(name);
+        loader->packed_name = Py_NewRef(packed_name);
+        loader->path = Py_NewRef(path);
+        loader->attributes = NULL;
+        loader->weak_references = NULL;
         PyObject_GC_Track(loader);
     }
     return (PyObject *)loader;
@@ -36,6 +50,14 @@ static int
 loader_traverse(PyObject *op, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(op));
+    Py_VISIT(((struct packed_loader *)op)->attributes);
+    return 0;
+}
+
+static int
+loader_clear(PyObject *op)
+{
+    Py_CLEAR(((struct packed_loader *)op)->attributes);
     return 0;
 }
 
@@ -45,8 +67,13 @@ loader_dealloc(PyObject *op)
     PyObject_GC_UnTrack(op);
     struct packed_loader *self = (struct packed_loader *)op;
     PyTypeObject *type = Py_TYPE(op);
-    Py_XDECREF(self->alias);
-    Py_XDECREF(self->target);
+    if (self->weak_references != NULL) {
+        PyObject_ClearWeakRefs(op);
+    }
+    loader_clear(op);
+    Py_DECREF(self->name);
+    Py_DECREF(self->packed_name);
+    Py_DECREF(self->path);
     PyObject_GC_Del(self);
     Py_DECREF(type);
 }
@@ -59,10 +86,8 @@ find(PyObject *op, PyObject *name, struct packed_entry *entry)
     struct packed_loader *self = (struct packed_loader *)op;
     struct importer_state *state = state_of(op);
     PyObject *packed_name = name;
-    if (self->alias != NULL && PyUnicode_Check(name)
-        && PyUnicode_Compare(name, self->alias) == 0)
-    {
-        packed_name = self->target;
+    if (PyUnicode_Check(name) && PyUnicode_Compare(name, self->name) == 0) {
+        packed_name = self->packed_name;
     }
     const int found = importer_find_module(state, packed_name, entry);
     if (found == 0) {
@@ -73,6 +98,28 @@ find(PyObject *op, PyObject *name, struct packed_entry *entry)
         }
     }
     return found == 1 ? 0 : -1;
+}
+
+/* The argument of the methods that are about a module; without one it is the loader's own. Borrowed
+ * reference. `format` is that of PyArg_ParseTuple(). */
+static PyObject *
+name_argument(PyObject *op, PyObject *args, PyObject *kwargs, const char *format)
+{
+    static char *keywords[] = {"fullname", NULL};
+    PyObject *name = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, format, keywords, &name)) {
+        return NULL;
+    }
+    return name == Py_None ? ((struct packed_loader *)op)->name : name;
+}
+
+/* The same, found. Returns 0 or -1 with an exception set. */
+static int
+find_argument(PyObject *op, PyObject *args, PyObject *kwargs, const char *format,
+              PyObject **name, struct packed_entry *entry)
+{
+    *name = name_argument(op, args, kwargs, format);
+    return *name == NULL ? -1 : find(op, *name, entry);
 }
 
 PyDoc_STRVAR(create_module_doc,
@@ -121,7 +168,7 @@ loader_exec_module(PyObject *self, PyObject *module)
     result = PyObject_CallFunctionObjArgs(state->call_with_frames_removed, state->exec, code,
                                           namespace, NULL);
     Py_DECREF(code);
-    if (result != NULL && importer_set_certificates(name, module) < 0) {
+    if (result != NULL && importer_adapt_module(state, name, module) < 0) {
         Py_CLEAR(result);
     }
 done:
@@ -130,13 +177,14 @@ done:
 }
 
 PyDoc_STRVAR(load_module_doc,
-"load_module($self, fullname, /)\n--\n\n"
+"load_module($self, fullname=None)\n--\n\n"
 "Load a module into sys.modules. Deprecated, like that of every loader.");
 
 static PyObject *
-loader_load_module(PyObject *self, PyObject *name)
+loader_load_module(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    PyObject *importlib = PyImport_ImportModule(COMPAT_IMPORTLIB);
+    PyObject *name = name_argument(self, args, kwargs, "|O:load_module");
+    PyObject *importlib = name == NULL ? NULL : importer_import(COMPAT_IMPORTLIB);
     if (importlib == NULL) {
         return NULL;
     }
@@ -146,14 +194,15 @@ loader_load_module(PyObject *self, PyObject *name)
 }
 
 PyDoc_STRVAR(get_code_doc,
-"get_code($self, fullname, /)\n--\n\n"
+"get_code($self, fullname=None)\n--\n\n"
 "Return the code object of a module; None for a namespace package.");
 
 static PyObject *
-loader_get_code(PyObject *self, PyObject *name)
+loader_get_code(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    PyObject *name;
     struct packed_entry entry;
-    if (find(self, name, &entry) < 0) {
+    if (find_argument(self, args, kwargs, "|O:get_code", &name, &entry) < 0) {
         return NULL;
     }
     if (entry.is_namespace) {
@@ -163,25 +212,29 @@ loader_get_code(PyObject *self, PyObject *name)
 }
 
 PyDoc_STRVAR(get_source_doc,
-"get_source($self, fullname, /)\n--\n\n"
+"get_source($self, fullname=None)\n--\n\n"
 "Return the source text of a module, or None if it is not packed.");
 
 static PyObject *
-loader_get_source(PyObject *self, PyObject *name)
+loader_get_source(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    PyObject *name;
     struct packed_entry entry;
-    return find(self, name, &entry) < 0 ? NULL : importer_source(&entry);
+    return find_argument(self, args, kwargs, "|O:get_source", &name, &entry) < 0
+               ? NULL
+               : importer_source(&entry);
 }
 
 PyDoc_STRVAR(get_filename_doc,
-"get_filename($self, fullname, /)\n--\n\n"
+"get_filename($self, fullname=None)\n--\n\n"
 "Return the __file__ of a module.");
 
 static PyObject *
-loader_get_filename(PyObject *self, PyObject *name)
+loader_get_filename(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    PyObject *name;
     struct packed_entry entry;
-    if (find(self, name, &entry) < 0) {
+    if (find_argument(self, args, kwargs, "|O:get_filename", &name, &entry) < 0) {
         return NULL;
     }
     if (entry.is_namespace) {
@@ -196,14 +249,17 @@ loader_get_filename(PyObject *self, PyObject *name)
 }
 
 PyDoc_STRVAR(is_package_doc,
-"is_package($self, fullname, /)\n--\n\n"
+"is_package($self, fullname=None)\n--\n\n"
 "Tell whether a module is a package.");
 
 static PyObject *
-loader_is_package(PyObject *self, PyObject *name)
+loader_is_package(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    PyObject *name;
     struct packed_entry entry;
-    return find(self, name, &entry) < 0 ? NULL : PyBool_FromLong(entry.is_package);
+    return find_argument(self, args, kwargs, "|O:is_package", &name, &entry) < 0
+               ? NULL
+               : PyBool_FromLong(entry.is_package);
 }
 
 static PyObject *
@@ -219,22 +275,14 @@ PyDoc_STRVAR(get_data_doc,
 "__file__ does; OSError if there is no such packed file.");
 
 static PyObject *
-loader_get_data(PyObject *self, PyObject *path_like)
+loader_get_data(PyObject *self, PyObject *path)
 {
     struct importer_state *state = state_of(self);
-    PyObject *path = NULL;
-    if (PyUnicode_FSDecoder(path_like, &path) == 0) {
-        return NULL;
-    }
     PyObject *relative = NULL;
     PyObject *data = NULL;
-    const int inside = importer_relative_path(state, path, &relative);
-    if (inside < 0) {
-        goto done;
-    }
-    if (inside == 0) {
-        set_os_error(path, ENOENT);
-        goto done;
+    const int inside = importer_normal_relative_path(state, path, &relative);
+    if (inside <= 0) {
+        return inside < 0 ? NULL : set_os_error(path, ENOENT);
     }
     Py_ssize_t size;
     const char *text = PyUnicode_AsUTF8AndSize(relative, &size);
@@ -259,50 +307,79 @@ loader_get_data(PyObject *self, PyObject *path_like)
         data = importer_file_bytes(state, &node, path);
     }
 done:
-    Py_XDECREF(relative);
-    Py_DECREF(path);
+    Py_DECREF(relative);
     return data;
 }
 
+/* The folder in the packed tree that a module's resources are in: that of a package, or the one
+ * that a module lies in. New reference. */
+static PyObject *
+resource_folder(const struct packed_entry *module)
+{
+    if (module->is_namespace) {
+        PyObject *name = importer_string(module->name);
+        PyObject *folder = name == NULL ? NULL : importer_replace(name, '.', '/');
+        Py_XDECREF(name);
+        return folder;
+    }
+    size_t size = module->path.size;
+    while (size > 0 && module->path.data[size - 1] != '/') {
+        size--;
+    }
+    return importer_string((struct packed_slice){module->path.data, size == 0 ? 0 : size - 1});
+}
+
 PyDoc_STRVAR(get_resource_reader_doc,
-"get_resource_reader($self, fullname, /)\n--\n\n"
-"Return the importlib.resources reader of a package; None for a module that is none.");
+"get_resource_reader($self, fullname=None)\n--\n\n"
+"Return the importlib.resources reader of a package, or of the folder that a module is in.");
 
 static PyObject *
-loader_get_resource_reader(PyObject *self, PyObject *name)
+loader_get_resource_reader(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    PyObject *name;
     struct packed_entry entry;
-    if (find(self, name, &entry) < 0) {
+    if (find_argument(self, args, kwargs, "|O:get_resource_reader", &name, &entry) < 0) {
         return NULL;
     }
-    if (!entry.is_package) {
-        Py_RETURN_NONE;
-    }
-    PyObject *resources = PyImport_ImportModule("_packed_importlib.resources");
-    if (resources == NULL) {
-        return NULL;
-    }
-    PyObject *reader = NULL;
-    PyObject *packed_name = importer_string(entry.name);
-    if (packed_name != NULL) {
-        reader = PyObject_CallMethod(resources, "PackedReader", "O", packed_name);
-        Py_DECREF(packed_name);
-    }
-    Py_DECREF(resources);
+    PyObject *resources = importer_import("_packed_importlib.resources");
+    PyObject *folder = resources == NULL ? NULL : resource_folder(&entry);
+    PyObject *reader =
+        folder == NULL ? NULL : PyObject_CallMethod(resources, "PackedReader", "O", folder);
+    Py_XDECREF(folder);
+    Py_XDECREF(resources);
     return reader;
 }
+
+#define NAME_METHOD(name) \
+    {#name, (PyCFunction)(void (*)(void))loader_##name, METH_VARARGS | METH_KEYWORDS, name##_doc}
 
 static PyMethodDef loader_methods[] = {
     {"create_module", loader_create_module, METH_O, create_module_doc},
     {"exec_module", loader_exec_module, METH_O, exec_module_doc},
-    {"load_module", loader_load_module, METH_O, load_module_doc},
-    {"get_code", loader_get_code, METH_O, get_code_doc},
-    {"get_source", loader_get_source, METH_O, get_source_doc},
-    {"get_filename", loader_get_filename, METH_O, get_filename_doc},
-    {"is_package", loader_is_package, METH_O, is_package_doc},
+    NAME_METHOD(load_module),
+    NAME_METHOD(get_code),
+    NAME_METHOD(get_source),
+    NAME_METHOD(get_filename),
+    NAME_METHOD(is_package),
     {"get_data", loader_get_data, METH_O, get_data_doc},
-    {"get_resource_reader", loader_get_resource_reader, METH_O, get_resource_reader_doc},
+    NAME_METHOD(get_resource_reader),
     {NULL, NULL, 0, NULL},
+};
+
+static PyMemberDef loader_members[] = {
+    {"name", T_OBJECT_EX, offsetof(struct packed_loader, name), READONLY,
+     PyDoc_STR("name of the module that the loader was made for")},
+    {"path", T_OBJECT_EX, offsetof(struct packed_loader, path), READONLY,
+     PyDoc_STR("the __file__ of that module")},
+    {"__dictoffset__", T_PYSSIZET, offsetof(struct packed_loader, attributes), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct packed_loader, weak_references),
+     READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyGetSetDef loader_attributes[] = {
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 
 PyDoc_STRVAR(loader_doc, "Loads modules from the packed resources of the executable.");
@@ -311,7 +388,10 @@ static PyType_Slot loader_slots[] = {
     {Py_tp_doc, (void *)(uintptr_t)loader_doc},
     {Py_tp_dealloc, (void *)(uintptr_t)loader_dealloc},
     {Py_tp_traverse, (void *)(uintptr_t)loader_traverse},
+    {Py_tp_clear, (void *)(uintptr_t)loader_clear},
     {Py_tp_methods, loader_methods},
+    {Py_tp_members, loader_members},
+    {Py_tp_getset, loader_attributes},
     {0, NULL},
 };
 

@@ -8,8 +8,9 @@
 
 extern PyType_Spec packed_loader_type_spec;
 
-/* A loader of all packed modules under their own names if `alias` and `target`, both str, are NULL;
- * else one that also knows the packed module `target` under the name `alias`. New reference. */
-PyObject *packed_loader_new(struct importer_state *state, PyObject *alias, PyObject *target);
+/* A loader for the module that is imported as `name` and is called `packed_name` in the packed
+ * resources, both str. `path` is its __file__, or None for a namespace package. New reference. */
+PyObject *packed_loader_new(struct importer_state *state, PyObject *name, PyObject *packed_name,
+                            PyObject *path);
 
 #endif

@@ -1,53 +1,63 @@
 #include "path_finder.h"
 
+#include <stddef.h>
+
+#include <structmember.h>
+
 #include "entry.h"
 #include "iter_modules.h"
-#include "packed_loader.h"
-#include "packed_path.h"
+#include "search_order.h"
 #include "spec.h"
 #include "virtual_path.h"
+#include "../packed_tree.h"
 
-/* Whether a file, or a module's source that may be packed or not, and no folder is at `path`, a
- * str. Returns 1, 0 or, with an exception set, -1. */
-static int
-is_file(struct importer_state *state, PyObject *path)
+/* Whether there is a folder at `path`, a str, in the packed tree. Also if that cannot be told: imports
+ * will say what is damaged. */
+static bool
+is_folder(struct importer_state *state, PyObject *path)
 {
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(path, &size);
+    if (text == NULL) {
+        PyErr_Clear();                  /* not UTF-8: no packed folder is called so */
+        return false;
+    }
     struct packed_node node;
-    struct packed_entry module;
-    int found = importer_find_node_at(state, path, &node);
-    if (found > 0) {
-        return !node.is_directory;
+    const enum packed_status status =
+        packed_tree_find(state->resources, text, (size_t)size, &node);
+    return status == PACKED_OK ? node.is_directory : status != PACKED_NOT_FOUND;
+}
+
+/* The path in the packed tree that an entry of sys.path leads to. New reference, or NULL without an
+ * exception if it leads elsewhere. */
+static PyObject *
+packed_folder(struct importer_state *state, PyObject *entry)
+{
+    PyObject *folder = NULL;
+    if (!PyUnicode_Check(entry) || importer_normal_relative_path(state, entry, &folder) <= 0) {
+        PyErr_Clear();                  /* it cannot be a path: other hooks may know it */
+        return NULL;
     }
-    if (found == 0) {
-        found = importer_find_module_at(state, path, &module);
-    }
-    return found;
+    return folder;
 }
 
 struct path_finder {
     PyObject_HEAD
     PyObject *path;             /* str: the path the finder is for */
-    PyObject *folder;           /* str: the same, below the root */
+    PyObject *folder;           /* str: the same in the packed tree, normalised */
 };
 
 PyObject *
 packed_path_hook(struct importer_state *state, PyObject *path)
 {
-    PyObject *folder = NULL;
-    const int inside = PyUnicode_Check(path) ? importer_relative_path(state, path, &folder) : 0;
-    if (inside < 0) {
-        return NULL;
-    }
-    if (inside == 0) {
+    PyObject *folder = packed_folder(state, path);
+    if (folder == NULL) {
         PyErr_SetString(PyExc_ImportError, "only paths inside the executable are supported");
         return NULL;
     }
     /* As for a file in an ordinary folder: runpy.run_path() runs what is no entry of a path. */
-    const int names_file = is_file(state, path);
-    if (names_file != 0) {
-        if (names_file > 0) {
-            PyErr_SetString(PyExc_ImportError, "only folders of the executable are supported");
-        }
+    if (!is_folder(state, folder)) {
+        PyErr_SetString(PyExc_ImportError, "only folders of the executable are supported");
         Py_DECREF(folder);
         return NULL;
     }
@@ -106,6 +116,21 @@ packed_name(struct path_finder *self, PyObject *name)
     return dotted;
 }
 
+/* Whether the finder has to leave the module `entry`, called `name`, alone: the program's own main
+ * module, when runpy looks for that of a folder, which it has put in front of sys.path. Returns 1, 0
+ * or, with an exception set, -1. */
+static int
+is_main_of_another(struct importer_state *state, struct path_finder *self, PyObject *name,
+                   const struct packed_entry *entry)
+{
+    if (PyUnicode_GetLength(self->folder) > 0
+        || PyUnicode_CompareWithASCIIString(name, "__main__") != 0)
+    {
+        return 0;
+    }
+    return importer_is_behind(state, name, Py_None, entry);
+}
+
 PyDoc_STRVAR(find_spec_doc,
 "find_spec($self, fullname, target=None)\n--\n\n"
 "Return the spec of the packed module with the last part of this name in the finder's folder, or\n"
@@ -128,23 +153,16 @@ path_finder_find_spec(PyObject *op, PyObject *args, PyObject *kwargs)
     }
     PyObject *spec = NULL;
     struct packed_entry entry;
-    const int found = importer_find_module(state, wanted, &entry);
+    int found = importer_find_module(state, wanted, &entry);
+    if (found > 0) {
+        const int leave = is_main_of_another(state, self, name, &entry);
+        found = leave < 0 ? -1 : !leave;
+    }
     if (found == 0) {
         spec = Py_NewRef(Py_None);
     }
-    else if (found > 0 && entry.is_namespace) {
-        /* One part of a namespace package, as FileFinder says it. */
-        spec = importer_spec(state, name, Py_None, &entry);
-    }
-    else if (found > 0 && PyUnicode_Compare(wanted, name) == 0) {
-        spec = importer_spec(state, name, state->loader, &entry);
-    }
     else if (found > 0) {
-        PyObject *loader = packed_loader_new(state, name, wanted);
-        if (loader != NULL) {
-            spec = importer_spec(state, name, loader, &entry);
-            Py_DECREF(loader);
-        }
+        spec = importer_spec(state, name, wanted, &entry);
     }
     Py_DECREF(wanted);
     return spec;
@@ -198,12 +216,19 @@ static PyMethodDef path_finder_methods[] = {
 
 PyDoc_STRVAR(path_finder_doc, "Finds packed modules for a path inside the executable.");
 
+static PyMemberDef path_finder_members[] = {
+    {"path", T_OBJECT_EX, offsetof(struct path_finder, path), READONLY,
+     PyDoc_STR("the path that the finder is for")},
+    {NULL, 0, 0, 0, NULL},
+};
+
 static PyType_Slot path_finder_slots[] = {
     {Py_tp_doc, (void *)(uintptr_t)path_finder_doc},
     {Py_tp_dealloc, (void *)(uintptr_t)path_finder_dealloc},
     {Py_tp_traverse, (void *)(uintptr_t)path_finder_traverse},
     {Py_tp_repr, (void *)(uintptr_t)path_finder_repr},
     {Py_tp_methods, path_finder_methods},
+    {Py_tp_members, path_finder_members},
     {0, NULL},
 };
 

@@ -1,6 +1,7 @@
 #include "spec.h"
 
 #include "entry.h"
+#include "packed_loader.h"
 #include "virtual_path.h"
 
 /* The path of the .pyc file that an ordinary Python would have for this module. It names no file;
@@ -70,18 +71,32 @@ set_search_locations(struct importer_state *state, PyObject *spec,
     return set_attribute(spec, "submodule_search_locations", locations);
 }
 
-PyObject *
-importer_spec(struct importer_state *state, PyObject *name, PyObject *loader,
-              const struct packed_entry *entry)
+/* A spec that is not filled in further. */
+static PyObject *
+new_spec(struct importer_state *state, PyObject *name, PyObject *packed_name,
+         const struct packed_entry *entry)
 {
     PyObject *filename = importer_filename(state, entry);
-    if (filename == NULL) {
-        return NULL;
+    PyObject *loader = NULL;
+    if (filename != NULL) {
+        loader = entry->is_namespace ? Py_NewRef(Py_None)
+                                     : packed_loader_new(state, name, packed_name, filename);
     }
-    PyObject *const arguments[] = {name, loader, filename};
-    PyObject *spec =
-        PyObject_Vectorcall(state->module_spec_type, arguments, 2, state->spec_keywords);
-    Py_DECREF(filename);
+    PyObject *spec = NULL;
+    if (loader != NULL) {
+        PyObject *const arguments[] = {name, loader, filename};
+        spec = PyObject_Vectorcall(state->module_spec_type, arguments, 2, state->spec_keywords);
+    }
+    Py_XDECREF(loader);
+    Py_XDECREF(filename);
+    return spec;
+}
+
+PyObject *
+importer_spec(struct importer_state *state, PyObject *name, PyObject *packed_name,
+              const struct packed_entry *entry)
+{
+    PyObject *spec = new_spec(state, name, packed_name, entry);
     if (spec == NULL) {
         return NULL;
     }

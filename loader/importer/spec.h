@@ -6,9 +6,10 @@
 
 #include "state.h"
 
-/* The spec of the packed module `entry` under the name `name`, a str, with `loader` as its loader.
- * New reference. */
-PyObject *importer_spec(struct importer_state *state, PyObject *name, PyObject *loader,
+/* The spec of the packed module `entry`, which is called `packed_name` in the packed resources, under
+ * the name `name`, both str. It has a loader of its own; that of a namespace package has none, as
+ * path entry finders say it of each of its parts. New reference. */
+PyObject *importer_spec(struct importer_state *state, PyObject *name, PyObject *packed_name,
                         const struct packed_entry *entry);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <Python.h>
 
+#include <stdbool.h>
+
 #include "../packed_resources.h"
 
 /* How many functions start processes, see processes/functions.h. */
@@ -20,7 +22,7 @@ struct importer_state {
     PyTypeObject *finder_type;
     PyTypeObject *loader_type;
     PyTypeObject *path_finder_type;
-    PyObject *loader;                   /* the loader of all modules under their own names */
+    bool finds_on_path;                 /* its path hook is in sys.path_hooks, or has been */
     PyObject *zip_hook;                 /* stand-in in sys.path_hooks, see zip_hook.h */
     /* Those that have been replaced, else NULL. */
     PyObject *process_functions[PROCESS_FUNCTION_COUNT];

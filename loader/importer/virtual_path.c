@@ -6,6 +6,7 @@
 #include "../executable_path.h"
 #include "../loader.h"
 #include "../native_text.h"
+#include "../overlay/absolute_path.h"
 #include "../system.h"
 
 /* Whether a path needs other separators in the packed tree than in the system. */
@@ -92,4 +93,26 @@ importer_relative_path(struct importer_state *state, PyObject *path, PyObject **
         return root == NULL ? -1 : 0;
     }
     return relative_to(root, path, relative);
+}
+
+int
+importer_normal_relative_path(struct importer_state *state, PyObject *path, PyObject **relative)
+{
+    PyObject *text = NULL;
+    if (!PyUnicode_FSConverter(path, &text)) {
+        return -1;
+    }
+    char *absolute = absolute_path(PyBytes_AsString(text));
+    Py_DECREF(text);
+    if (absolute == NULL) {
+        return 0;                       /* there is no current folder */
+    }
+    PyObject *absolute_text = PyUnicode_DecodeFSDefault(absolute);
+    free(absolute);
+    if (absolute_text == NULL) {
+        return -1;
+    }
+    const int result = importer_relative_path(state, absolute_text, relative);
+    Py_DECREF(absolute_text);
+    return result;
 }

@@ -17,4 +17,9 @@ PyObject *importer_virtual_path(struct importer_state *state, PyObject *path);
  * The path is not normalised: "." and ".." are names like any other. */
 int importer_relative_path(struct importer_state *state, PyObject *path, PyObject **relative);
 
+/* The same for a path as functions of the standard library take it: str, bytes or PathLike, also
+ * relative to the current folder, with "." and ".." in it. TypeError or ValueError if it is none. */
+int importer_normal_relative_path(struct importer_state *state, PyObject *path,
+                                  PyObject **relative);
+
 #endif

@@ -1,5 +1,7 @@
 #include "zip_hook.h"
 
+#include "import_module.h"
+
 #define ZIPIMPORT "zipimport"
 
 int
@@ -34,7 +36,7 @@ replace_hook(PyObject *old, PyObject *new)
 PyObject *
 zip_hook_call(PyObject *hook, PyObject *path)
 {
-    PyObject *zipimport = PyImport_ImportModule(ZIPIMPORT);
+    PyObject *zipimport = importer_import(ZIPIMPORT);
     if (zipimport == NULL) {
         return NULL;
     }

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../importer/damage.h"
 #include "../compat.h"
+#include "../importer/damage.h"
+#include "../importer/import_module.h"
 #include "../importer/module.h"
 #include "../importer/state.h"
 #include "../importer/virtual_path.h"
@@ -124,7 +125,7 @@ set_os_error(int number, PyObject *error)
 static PyObject *
 call_python(const struct overlay_call *call, PyObject *relative)
 {
-    PyObject *module = PyImport_ImportModule("_packed_importlib.file_system");
+    PyObject *module = importer_import("_packed_importlib.file_system");
     if (module == NULL) {
         return NULL;
     }

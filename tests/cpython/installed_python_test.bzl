@@ -19,10 +19,11 @@ def _installed_python_test_impl(ctx):
         executable,
         """\
 #!/bin/sh
-exec "$TEST_SRCDIR/{installation}/bin/python{version}" -I -B "$TEST_SRCDIR/{main}" "$@"
+exec "$TEST_SRCDIR/{installation}/bin/python{version}" {options} "$TEST_SRCDIR/{main}" "$@"
 """.format(
             installation = _runfiles_path(ctx.file.installation),
             main = _runfiles_path(ctx.file.main),
+            options = " ".join(ctx.attr.options),
             version = ctx.attr.python_version,
         ),
         is_executable = True,
@@ -58,6 +59,13 @@ installed_python_test = rule(
             doc = "The script.",
             allow_single_file = [".py"],
             mandatory = True,
+        ),
+        "options": attr.string_list(
+            doc = "Options of the interpreter.",
+            default = [
+                "-I",
+                "-B",
+            ],
         ),
         "python_version": attr.string(
             doc = "The first two parts of the interpreter's version.",

@@ -21,8 +21,8 @@ from _packed_importlib.file_system import PackedFile
 class PackedPath(Traversable):
     """A path in the packed tree of the executable, whether something is there or not.
 
-    Behaves like a read-only `pathlib.Path`. It is not a path of the file system: `open(path)` does
-    not work, `path.open()` does, and `open(str(path))` where packed files are visible.
+    Behaves like a read-only `pathlib.Path`. Where packed files are visible, `open` and `os` take it
+    as well, and it has the other methods of `pathlib.Path`, which give such paths.
 
     Args:
         path: relative to the root of the tree, with '/' between its parts, or whatever the system
@@ -45,8 +45,16 @@ class PackedPath(Traversable):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PackedPath) and self._path == other._path
 
+    def __lt__(self, other: object) -> bool:
+        return self._path < other._path if isinstance(other, PackedPath) else NotImplemented
+
     def __hash__(self) -> int:
         return hash(self._path)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or not _packed_resources.files_are_visible:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(Path(str(self)), name)
 
     @property
     def name(self) -> str:
@@ -141,19 +149,23 @@ class PackedPath(Traversable):
             return stream.read()
 
 
+if _packed_resources.files_are_visible:
+    PackedPath.__fspath__ = PackedPath.__str__  # type: ignore[attr-defined]
+
+
 class PackedReader(TraversableResources):
     """What `PackedLoader.get_resource_reader()` returns.
 
     Args:
-        package: full name of the package in the packed resources.
+        folder: path in the packed tree.
     """
 
-    def __init__(self, package: str) -> None:
-        self._package = package
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
 
     def files(self) -> PackedPath:
-        """Returns the package's folder."""
-        return PackedPath(self._package.replace(".", "/"))
+        """Returns the folder."""
+        return PackedPath(self._folder)
 
 
 def _copy(source: PackedPath, folder: Path) -> Path:

@@ -126,10 +126,11 @@ class MultiprocessingTest(_TestCase):
 
     def test_modules_beside_the_packed_ones(self) -> None:
         plugin = self.write("plugin.py", "")
-        self.write("colorsys.py", "")
+        colorsys = self.write("colorsys.py", "")
         result = self.scenario(SCRIPT, "plugin", json.dumps(str(self.folder)))
-        # A packed module of the same name goes before, in every process.
-        expected = [plugin, str(SCRIPT.resolve() / "colorsys.py")]
+        # The program has put the folder in front of sys.path: it goes before what is packed, in
+        # every process.
+        expected = [plugin, colorsys]
         self.assertEqual(result, {"here": expected, "there": expected})
 
     def test_joblib(self) -> None:
@@ -191,8 +192,19 @@ class InterpreterTest(_TestCase):
     def test_module(self) -> None:
         result = self.run_own("-m", "calendar", "2026", "11")
         self.assertIn("November 2026", str(result["stdout"]), result)
-        result = self.output_of_own("-m", "tests.e2e.processes.packed_script", "x")
+        module = "tests.e2e.processes.packed_script"
+        result = self.output_of_own("-m", module, "x", cwd=str(self.folder))
         self.assertEqual(result["argv"][1:], ["x"])
+        # A package with a __main__, packed and beside it.
+        result = self.run_own("-m", "unittest", "--help")
+        self.assertIn("-m unittest", str(result["stdout"]).splitlines()[0], result)
+        self.write("package_beside/__init__.py", "")
+        self.write("package_beside/__main__.py", f"{_FACTS}\n")
+        result = self.output_of_own("-m", "package_beside", cwd=str(self.folder))
+        self.assertEqual(result["path"][0], str(self.folder))
+        result = self.run_own("-m", "json.nothing")
+        self.assertEqual(result["returncode"], 1)
+        self.assertIn("No module named json.nothing", str(result["stderr"]))
         self.write("beside_me.py", f"{_FACTS}\n")
         result = self.output_of_own("-m", "beside_me", cwd=str(self.folder))
         self.assertEqual(result["path"][0], str(self.folder))

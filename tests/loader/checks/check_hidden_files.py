@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.resources
 import os
 import ssl
 import sys
+import tempfile
 import unittest
+from pathlib import Path
 
 import sample
 
@@ -39,6 +42,33 @@ class Hidden(unittest.TestCase):
     def test_resources(self) -> None:
         text = importlib.resources.files("sample").joinpath("data/text.txt")
         self.assertEqual(text.read_text(encoding="utf-8"), "hello ä\n")
+        with importlib.resources.as_file(text) as path:
+            self.assertEqual(path.read_text(encoding="utf-8"), "hello ä\n")
+        # It is no path of the file system, and does not look like one.
+        self.assertNotIsInstance(text, os.PathLike)
+        self.assertFalse(hasattr(text, "glob"))
+        self.assertEqual(str(text), TEXT)
+
+    def test_namespace_package(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder, "sample_namespace")
+            part.mkdir()
+            Path(part, "text.txt").write_text("text", encoding="utf-8")
+            sys.path.append(folder)
+            try:
+                merged = importlib.resources.files("sample_namespace")
+                names = sorted(child.name for child in merged.iterdir())
+                self.assertEqual((merged / "text.txt").read_text(encoding="utf-8"), "text")
+            finally:
+                sys.path.remove(folder)
+        self.assertEqual(names, ["inner", "text.txt"])
+
+    def test_metadata(self) -> None:
+        found = importlib.metadata.distribution("sample-dist")
+        self.assertEqual(found.version, "1.2.3")
+        text = found.files[1].locate()
+        self.assertEqual(text.read_text(encoding="utf-8"), "hello ä\n")
+        self.assertEqual([d.name for d in importlib.metadata.distributions()], ["Sample.Dist"])
 
 
 if __name__ == "__main__":

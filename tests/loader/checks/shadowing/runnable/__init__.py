@@ -1,0 +1,3 @@
+"""Goes before the package of this name at the top, if its folder does."""
+
+FROM = "shadowing"

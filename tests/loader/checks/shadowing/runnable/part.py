@@ -1,0 +1,3 @@
+"""A module that only this package has."""
+
+FROM = "shadowing"
