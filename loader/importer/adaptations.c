@@ -46,6 +46,12 @@ adapt_importlib_abc(struct importer_state *state, PyObject *module)
 }
 
 static int
+adapt_pkg_resources(struct importer_state *Py_UNUSED(state), PyObject *module)
+{
+    return call_helper("_packed_importlib.pkg_resources", "register", module);
+}
+
+static int
 adapt_ssl(struct importer_state *Py_UNUSED(state), PyObject *module)
 {
     static const char helper[] = "_packed_importlib.certificates";
@@ -66,6 +72,7 @@ importer_adapt_module(struct importer_state *state, PyObject *name, PyObject *mo
         int (*adapt)(struct importer_state *state, PyObject *module);
     } adaptations[] = {
         {"importlib.abc", adapt_importlib_abc},
+        {"pkg_resources", adapt_pkg_resources},
         {"ssl", adapt_ssl},
     };
     for (size_t i = 0; i < sizeof(adaptations) / sizeof(adaptations[0]); i++) {

@@ -10,6 +10,7 @@
  * about packed modules if it is one of these:
  *
  *   - importlib.abc: finders and loader are instances of its classes, as importlib's own are;
+ *   - pkg_resources: finds resources and distributions by types of loaders and finders;
  *   - ssl, as far as the configuration asks for it: trusts the packed package certifi, and loads
  *     packed files by their paths.
  *

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib.metadata
 import os
 import re
+import sys
 from collections.abc import Iterator
 from importlib.metadata import DistributionFinder, PathDistribution
+from types import ModuleType
 
 import _packed_resources
 
@@ -26,12 +29,24 @@ class _InstalledPath(PackedPath):
         return super().exists() or _packed_resources.is_module_path(self._path)
 
 
-class PackedDistribution(PathDistribution):
-    """A distribution whose `.dist-info` or `.egg-info` folder is packed."""
+@functools.cache
+def _distribution_type(library: ModuleType) -> type[PathDistribution]:
+    """Returns the type of packed distributions for `importlib.metadata` or for its backport."""
 
-    def locate_file(self, path: str | os.PathLike[str]) -> PackedPath:
-        """Returns where a file of the distribution is in the packed tree."""
-        return _InstalledPath().joinpath(path)
+    class PackedDistribution(library.PathDistribution):  # type: ignore[misc, name-defined]
+        """A distribution whose `.dist-info` or `.egg-info` folder is packed."""
+
+        def locate_file(self, path: str | os.PathLike[str]) -> PackedPath:
+            """Returns where a file of the distribution is in the packed tree."""
+            return _InstalledPath().joinpath(path)
+
+    return PackedDistribution
+
+
+def _library_of(context: DistributionFinder.Context | None) -> ModuleType:
+    """Returns the library that asks: the package importlib_metadata has classes of its own."""
+    library = sys.modules.get(type(context).__module__)
+    return library if hasattr(library, "PathDistribution") else importlib.metadata
 
 
 def _normalized(name: str) -> str:
@@ -53,7 +68,7 @@ def _metadata_folders() -> dict[str, list[str]]:
     return folders
 
 
-def find_distributions(context: DistributionFinder.Context | None) -> Iterator[PackedDistribution]:
+def find_distributions(context: DistributionFinder.Context | None) -> Iterator[PathDistribution]:
     """Yields the packed distributions that a context asks for.
 
     Args:
@@ -65,7 +80,8 @@ def find_distributions(context: DistributionFinder.Context | None) -> Iterator[P
         return
     name = None if context is None else context.name
     folders = _metadata_folders()
+    distribution_type = _distribution_type(_library_of(context))
     found = folders.values() if name is None else [folders.get(_normalized(name), [])]
     for names in found:
         for folder in names:
-            yield PackedDistribution(PackedPath(folder))
+            yield distribution_type(PackedPath(folder))
