@@ -20,7 +20,8 @@
 
 #define ENTRY_FLAG_PACKAGE 0x01u
 #define ENTRY_FLAG_NAMESPACE 0x02u
-#define ENTRY_FLAGS_KNOWN (ENTRY_FLAG_PACKAGE | ENTRY_FLAG_NAMESPACE)
+#define ENTRY_FLAG_EXTENSION 0x04u
+#define ENTRY_FLAGS_KNOWN (ENTRY_FLAG_PACKAGE | ENTRY_FLAG_NAMESPACE | ENTRY_FLAG_EXTENSION)
 
 static const unsigned char magic[8] = {0x89, 'P', 'Y', 'P', 'A', 'C', 'K', '\n'};
 
@@ -259,6 +260,10 @@ packed_resources_entry(const struct packed_resources *resources, uint32_t index,
     checked.kind = (enum packed_kind)kind;
     checked.is_namespace = (flags & ENTRY_FLAG_NAMESPACE) != 0;
     checked.is_package = checked.is_namespace || (flags & ENTRY_FLAG_PACKAGE) != 0;
+    checked.is_extension = (flags & ENTRY_FLAG_EXTENSION) != 0;
+    if (checked.is_namespace && checked.is_extension) {
+        return PACKED_BAD_ENTRY;
+    }
     checked.name = slice_at(resources, resources->strings_offset + name_offset, name_size);
     if (!read_blob(resources, p + 16, p[10], load_u32(p + 12), &checked.data)) {
         return PACKED_BAD_ENTRY;

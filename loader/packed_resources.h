@@ -71,9 +71,11 @@ struct packed_entry {
     enum packed_kind kind;
     bool is_package;            /* module: has submodules, and `path` ends in __init__.py */
     bool is_namespace;          /* module: a package without code */
+    bool is_extension;          /* module: native code */
     struct packed_slice name;
     struct packed_slice path;   /* module: virtual path, "pkg/mod.py"; else and for namespaces "" */
-    struct packed_blob data;    /* module: marshalled code object; file: content */
+    struct packed_blob data;    /* module: marshalled code object, or the shared library of an
+                                 * extension, empty if it is linked in; file: content */
     struct packed_blob source;  /* module: source text, or size 0 if it is not packed */
     uint32_t first_child;       /* range of the table of children, see packed_resources_child() */
     uint32_t child_count;

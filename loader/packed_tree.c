@@ -174,6 +174,9 @@ visit_module_file(const struct packed_resources *resources, const struct packed_
     struct packed_blob source;
     const enum packed_status status = find_source(resources, module, &source);
     char bytecode_name[MAX_MODULE_PATH + 1];
+    if (status == PACKED_NOT_FOUND && module->is_extension) {
+        return PACKED_OK;               /* linked in: there is no file */
+    }
     if (status == PACKED_NOT_FOUND && name.size < sizeof(bytecode_name)) {
         memcpy(bytecode_name, name.data, name.size);
         bytecode_name[name.size] = bytecode_suffix[sizeof(bytecode_suffix) - 2];

@@ -14,6 +14,7 @@
 #include "importer/open_code.h"
 #include "interpreter_config.h"
 #include "interpreter_setup.h"
+#include "linked_extensions.h"
 #include "loader.h"
 #include "locator.h"
 #include "process_start.h"
@@ -96,6 +97,7 @@ initialize(const struct process_start *start, int *code)
     *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
         || PyImport_AppendInittab(IMPORTER_MODULE_NAME, PyInit__packed_resources) < 0
+        || PyImport_ExtendInittab(linked_extensions) < 0
         || PyImport_AppendInittab(SUBINTERPRETER_MODULE_NAME, PyInit__packed_interpreter) < 0)
     {
         fail(PROGRAM_EXIT_BAD_INTERPRETER, "out of memory", "free some memory");

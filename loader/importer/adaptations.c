@@ -52,6 +52,19 @@ adapt_pkg_resources(struct importer_state *Py_UNUSED(state), PyObject *module)
 }
 
 static int
+adapt_ctypes(struct importer_state *state, PyObject *module)
+{
+    static const char list[] = "_packed_importlib/shared_libraries.txt";
+    struct packed_entry entry;
+    if (packed_resources_find(state->resources, PACKED_FILE, list, sizeof(list) - 1, &entry)
+        != PACKED_OK)
+    {
+        return 0;
+    }
+    return call_helper("_packed_importlib.extension_modules", "complete_ctypes", module);
+}
+
+static int
 adapt_ssl(struct importer_state *Py_UNUSED(state), PyObject *module)
 {
     static const char helper[] = "_packed_importlib.certificates";
@@ -71,6 +84,7 @@ importer_adapt_module(struct importer_state *state, PyObject *name, PyObject *mo
         const char *name;
         int (*adapt)(struct importer_state *state, PyObject *module);
     } adaptations[] = {
+        {"ctypes", adapt_ctypes},
         {"importlib.abc", adapt_importlib_abc},
         {"pkg_resources", adapt_pkg_resources},
         {"ssl", adapt_ssl},

@@ -3,6 +3,7 @@
 #include "../compat.h"
 #include "damage.h"
 #include "entry.h"
+#include "extension_module.h"
 #include "packed_finder.h"
 #include "packed_loader.h"
 #include "path_finder.h"
@@ -258,6 +259,20 @@ module_zip_hook(PyObject *module, PyObject *path)
     return zip_hook_call(importer_state_of_module(module)->zip_hook, path);
 }
 
+PyDoc_STRVAR(open_library_doc,
+"open_library($module, path, /)\n--\n\n"
+"Open a shared library for the life of the process, with its symbols to itself. ImportError if it\n"
+"cannot be opened.");
+
+static PyObject *
+module_open_library(PyObject *Py_UNUSED(module), PyObject *path)
+{
+    if (importer_open_library(path) < 0) {
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef module_methods[] = {
     {"kind", module_kind, METH_O, kind_doc},
     {"status", module_status, METH_O, status_doc},
@@ -265,6 +280,7 @@ static PyMethodDef module_methods[] = {
     {"memory_file", module_memory_file, METH_O, memory_file_doc},
     {"list_directory", module_list_directory, METH_O, list_directory_doc},
     {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},
+    {"open_library", module_open_library, METH_O, open_library_doc},
     {"relative_path", module_relative_path, METH_O, relative_path_doc},
     {"path_hook", module_path_hook, METH_O, path_hook_doc},
     {"zip_hook", module_zip_hook, METH_O, zip_hook_doc},

@@ -8,6 +8,7 @@
 #include "adaptations.h"
 #include "damage.h"
 #include "entry.h"
+#include "extension_module.h"
 #include "import_module.h"
 #include "virtual_path.h"
 #include "../packed_tree.h"
@@ -124,12 +125,22 @@ find_argument(PyObject *op, PyObject *args, PyObject *kwargs, const char *format
 
 PyDoc_STRVAR(create_module_doc,
 "create_module($self, spec, /)\n--\n\n"
-"Return None: an ordinary module is what is needed.");
+"Return the module of an extension; None for others: an ordinary module is what is needed.");
 
 static PyObject *
-loader_create_module(PyObject *Py_UNUSED(self), PyObject *Py_UNUSED(spec))
+loader_create_module(PyObject *self, PyObject *spec)
 {
-    Py_RETURN_NONE;
+    PyObject *name = PyObject_GetAttrString(spec, "name");
+    if (name == NULL) {
+        return NULL;
+    }
+    struct packed_entry entry;
+    PyObject *module = NULL;
+    if (find(self, name, &entry) == 0) {
+        module = entry.is_extension ? importer_create_extension(&entry, spec) : Py_NewRef(Py_None);
+    }
+    Py_DECREF(name);
+    return module;
 }
 
 PyDoc_STRVAR(exec_module_doc,
@@ -159,6 +170,10 @@ loader_exec_module(PyObject *self, PyObject *module)
         if (PyDict_SetItemString(namespace, "__file__", Py_None) == 0) {
             result = Py_NewRef(Py_None);
         }
+        goto done;
+    }
+    if (entry.is_extension) {
+        result = importer_exec_extension(&entry, module);
         goto done;
     }
     PyObject *code = importer_code(state, name, &entry);
@@ -195,7 +210,7 @@ loader_load_module(PyObject *self, PyObject *args, PyObject *kwargs)
 
 PyDoc_STRVAR(get_code_doc,
 "get_code($self, fullname=None)\n--\n\n"
-"Return the code object of a module; None for a namespace package.");
+"Return the code object of a module; None for a namespace package or an extension module.");
 
 static PyObject *
 loader_get_code(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -205,7 +220,7 @@ loader_get_code(PyObject *self, PyObject *args, PyObject *kwargs)
     if (find_argument(self, args, kwargs, "|O:get_code", &name, &entry) < 0) {
         return NULL;
     }
-    if (entry.is_namespace) {
+    if (entry.is_namespace || entry.is_extension) {
         Py_RETURN_NONE;
     }
     return importer_code(state_of(self), name, &entry);

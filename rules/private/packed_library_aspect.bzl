@@ -3,9 +3,12 @@
 Whoever touches one source file compiles its library again, not the others.
 """
 
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "py_info_of")
+load(":python_extension_info.bzl", "PythonExtensionInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "TOOLCHAIN_TYPE")
 
 def _targets(attributes, name):
@@ -85,6 +88,14 @@ def _packed_library_aspect_impl(target, ctx):
     if not py_info or not toolchain:
         # If there is no toolchain, the executable says so.
         return []
+    if PythonExtensionInfo in target:
+        # Its file is for those who cannot link it in.
+        return [PackedLibraryInfo(
+            bytecode = depset(),
+            extension_libraries = target[PythonExtensionInfo].cc_info,
+            extensions = depset([target[PythonExtensionInfo].extension]),
+            resources = depset(),
+        )]
 
     bytecode = []
     sources = _own_sources(py_info, ctx.rule.attr)
@@ -124,6 +135,12 @@ def _packed_library_aspect_impl(target, ctx):
             order = "preorder",
             transitive = [dependency.bytecode for dependency in dependencies],
         ),
+        extension_libraries = cc_common.merge_cc_infos(
+            cc_infos = [dependency.extension_libraries for dependency in dependencies],
+        ) if dependencies else CcInfo(),
+        extensions = depset(
+            transitive = [dependency.extensions for dependency in dependencies],
+        ),
         resources = depset(
             transitive = resources + [dependency.resources for dependency in dependencies],
         ),
@@ -131,7 +148,7 @@ def _packed_library_aspect_impl(target, ctx):
 
 packed_library_aspect = aspect(
     implementation = _packed_library_aspect_impl,
-    doc = "Compiles Python libraries and collects their resources.",
+    doc = "Compiles Python libraries and collects their resources and extension modules.",
     attr_aspects = ["deps"],
     attrs = {
         "include_source": attr.bool(

@@ -1,5 +1,6 @@
 """The rule behind the macro `python_executable`."""
 
+load("@rules_cc//cc:find_cc_toolchain.bzl", "use_cc_toolchain")
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
@@ -7,6 +8,7 @@ load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":executable_transition.bzl", "executable_transition")
 load(":extra_paths.bzl", "check_extra_path")
 load(":interpreter_config_attributes.bzl", "check_interpreter_config_use")
+load(":linked_image.bzl", "linked_image")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
 load(":packed_library_aspect.bzl", "data_files", "packed_library_aspect")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
@@ -181,7 +183,45 @@ def _resource_argument(file):
     """A value of `--resource`."""
     return "{}={}".format(runfiles_path(file), file.path)
 
-def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
+def _extension_argument(extension):
+    """A value of `--linked-extension`."""
+    return "{}={}".format(extension.module, extension.file_name)
+
+def _extension_suffixes(distribution):
+    """What names of extension modules' files end in, the longest first.
+
+    Args:
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a list of strings: `importlib.machinery.EXTENSION_SUFFIXES`.
+    """
+    if distribution.extension_suffix.endswith(".pyd"):
+        return [distribution.extension_suffix, ".pyd"]
+    return [distribution.extension_suffix, ".abi3.so", ".so"]
+
+def _why_no_shared_libraries(distribution):
+    """Why executables cannot load shared libraries.
+
+    Args:
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a string, empty if they can.
+    """
+    platform = distribution.platform
+    if platform.endswith("_musl"):
+        return ("executables for {} are static and cannot load shared libraries; those for {} can; " +
+                "or drop them (pypi.package(..., without_native_modules = True))").format(
+            platform,
+            platform.replace("_musl", "_gnu"),
+        )
+    if not platform.endswith("_gnu"):
+        return ("shared libraries cannot be packed for {} yet; " +
+                "drop them (pypi.package(..., without_native_modules = True))").format(platform)
+    return ""
+
+def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensions):
     """Declares the action that packs everything the executable consists of but native code.
 
     Args:
@@ -190,6 +230,7 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
         own_bytecode: list of Files: the zip of `main` and `srcs`.
         own_import_roots: list of strings: import roots by the executable's own `imports`.
         import_roots: depset of strings: folders relative to the runfiles root.
+        extensions: depset of structs, see `PackedLibraryInfo`: what is linked in.
 
     Returns:
         the packed file.
@@ -222,6 +263,11 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
     arguments.add_all("--bytecode", before_libraries)
     arguments.add_all("--bytecode", of_libraries)
     arguments.add_all("--resource", resources, map_each = _resource_argument)
+    arguments.add_all("--linked-extension", extensions, map_each = _extension_argument)
+    arguments.add_all("--extension-suffix", _extension_suffixes(toolchain.distribution))
+    refusal = _why_no_shared_libraries(toolchain.distribution)
+    if refusal:
+        arguments.add("--refuse-shared-libraries", refusal)
     run_tool(
         ctx.actions,
         toolchain.exec_tools,
@@ -235,18 +281,18 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots):
     )
     return packed
 
-def _attach(ctx, toolchain, packed):
+def _attach(ctx, toolchain, image, packed):
     """Declares the action that attaches the packed file to the native image.
 
     Args:
         ctx: the rule's context.
         toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        image: File: the native image.
         packed: File: the packed file.
 
     Returns:
         the executable.
     """
-    image = toolchain.distribution.native_image
     executable = ctx.actions.declare_file(ctx.label.name + toolchain.distribution.executable_suffix)
     arguments = ctx.actions.args()
     arguments.add("--image", image)
@@ -268,6 +314,26 @@ def _attach(ctx, toolchain, packed):
     )
     return executable
 
+def _native_image(ctx, distribution, extensions):
+    """The image that the packed file is attached to.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+        extensions: depset of structs, see `PackedLibraryInfo`: what is linked in.
+
+    Returns:
+        a File.
+    """
+    listed = extensions.to_list()
+    if not listed:
+        return distribution.native_image
+    return linked_image(ctx, distribution, listed, [
+        dep[PackedLibraryInfo].extension_libraries
+        for dep in ctx.attr.deps
+        if PackedLibraryInfo in dep
+    ])
+
 def _python_executable_impl(ctx):
     _check(ctx)
     toolchain = python_toolchain_of(ctx)
@@ -278,8 +344,14 @@ def _python_executable_impl(ctx):
         transitive = [py_info_of(dep).imports for dep in ctx.attr.deps],
     )
     own_bytecode = _compile_own_sources(ctx, toolchain.exec_tools, own_import_roots, import_roots)
-    packed = _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots)
-    executable = _attach(ctx, toolchain, packed)
+    extensions = depset(transitive = [
+        dep[PackedLibraryInfo].extensions
+        for dep in ctx.attr.deps
+        if PackedLibraryInfo in dep
+    ])
+    packed = _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensions)
+    image = _native_image(ctx, toolchain.distribution, extensions)
+    executable = _attach(ctx, toolchain, image, packed)
 
     bytecode = depset(
         own_bytecode,
@@ -384,5 +456,6 @@ Made by the macro of the same name, which describes the attributes at length. Th
     },
     cfg = executable_transition,
     executable = True,
-    toolchains = [PYTHON_TOOLCHAIN],
+    fragments = ["cpp"],
+    toolchains = [PYTHON_TOOLCHAIN] + use_cc_toolchain(),
 )

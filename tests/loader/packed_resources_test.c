@@ -270,7 +270,7 @@ test_damaged_entry(void)
     } cases[] = {
         {0, 4, UINT32_MAX, false},  {4, 4, UINT32_MAX, false},  {4, 4, 65536, false},
         {8, 1, 0, true},            {8, 1, 4, true},            {8, 1, 255, true},
-        {9, 1, 4, true},            {10, 1, 2, true},           {11, 1, 2, true},
+        {9, 1, 8, true},            {10, 1, 2, true},           {11, 1, 2, true},
         {16, 8, UINT64_MAX, true},  {24, 4, UINT32_MAX, true},  {32, 8, UINT64_MAX, true},
         {40, 4, UINT32_MAX, true},  {48, 4, UINT32_MAX, true},  {52, 4, UINT32_MAX, true},
         {56, 4, UINT32_MAX, false},

@@ -8,7 +8,12 @@ from tools.common.atomic_file import atomic_file
 from tools.common.command_line import argument_parser, runfile, utf8_text
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
-from tools.pack.collect import add_bytecode, add_resources
+from tools.pack.collect import (
+    SharedLibraries,
+    add_bytecode,
+    add_linked_extensions,
+    add_resources,
+)
 from tools.pack.entry import add_script_of_entry_point, check_start, set_main
 from tools.packed_resources.config import check_config
 from tools.packed_resources.resources import Resources
@@ -64,6 +69,30 @@ def main(arguments: list[str]) -> int:
         help="file, or folder of files, that the program reads at run time; of two with one name "
         "the earlier is taken; sources of packed modules are left out",
     )
+    parser.add_argument(
+        "--linked-extension",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="MODULE=PATH",
+        help="extension module that is linked into the executable, and the path, relative to an "
+        "import root, that it would have as a file",
+    )
+    parser.add_argument(
+        "--extension-suffix",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="SUFFIX",
+        help="what names of extension modules' files end in (importlib.machinery."
+        "EXTENSION_SUFFIXES of the target)",
+    )
+    parser.add_argument(
+        "--refuse-shared-libraries",
+        default="",
+        metavar="REASON",
+        help="fail with this reason if there are shared libraries among the resources",
+    )
     options = parser.parse_args(arguments)
     config = [_key_and_value(pair) for pair in options.config]
     check_config(config)
@@ -71,7 +100,15 @@ def main(arguments: list[str]) -> int:
 
     resources = Resources(bytecode_magic=0, config=config)
     add_bytecode(resources, options.bytecode)
-    add_resources(resources, roots, [runfile(resource) for resource in options.resource])
+    add_resources(
+        resources,
+        roots,
+        [runfile(resource) for resource in options.resource],
+        SharedLibraries(tuple(options.extension_suffix), options.refuse_shared_libraries),
+    )
+    add_linked_extensions(
+        resources, [_name_and_path(argument) for argument in options.linked_extension]
+    )
     if options.main is not None:
         set_main(resources, roots, utf8_text(options.main))
     check_start(resources)
@@ -86,3 +123,10 @@ def _key_and_value(argument: str) -> tuple[str, str]:
     if not equals:
         raise ToolError(f"config {argument}: expected KEY=VALUE")
     return key, value
+
+
+def _name_and_path(argument: str) -> tuple[str, str]:
+    name, equals, path = utf8_text(argument).partition("=")
+    if not equals:
+        raise ToolError(f"linked extension {argument}: expected MODULE=PATH")
+    return name, path

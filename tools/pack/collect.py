@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.common.bytecode_archive import (
@@ -21,11 +20,10 @@ from tools.common.bytecode_archive import (
 from tools.common.command_line import utf8_text
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots, module_name
+from tools.pack.shared_libraries import LIST, is_shared_library, shared_library_list
 from tools.packed_resources.blob import Blob, FileBlob, stored
 from tools.packed_resources.format import Encoding
 from tools.packed_resources.resources import Module, Resources
-
-_NATIVE_MODULE = re.compile(r"\.(?:so(?:\.[0-9]+)*|pyd|dylib)\Z", re.IGNORECASE)
 
 
 def add_bytecode(resources: Resources, archives: Iterable[Path]) -> None:
@@ -99,40 +97,97 @@ def _module(member: str, content: memoryview) -> tuple[bytes, str, Module]:
     return magic, name.dotted, Module(stem + SOURCE_SUFFIX, name.is_package, code)
 
 
+def add_linked_extensions(resources: Resources, extensions: Iterable[tuple[str, str]]) -> None:
+    """Adds the extension modules that are linked into the executable.
+
+    They come before modules of the same name with code, as they do in one folder of Python's
+    import path.
+
+    Args:
+        resources: gets the modules.
+        extensions: pairs of a module's full name and the path that its library would have.
+    """
+    for name, path in extensions:
+        resources.modules[name] = Module(path, False, None, is_extension=True)
+
+
+@dataclass(frozen=True)
+class SharedLibraries:
+    """What the executable's platform makes of shared libraries.
+
+    Attributes:
+        suffixes: what the names of extension modules' files end in, the longest first.
+        refusal: why there can be none; empty where there can.
+    """
+
+    suffixes: tuple[str, ...]
+    refusal: str = ""
+
+
 def add_resources(
-    resources: Resources, roots: ImportRoots, files: Iterable[tuple[str, Path]]
+    resources: Resources,
+    roots: ImportRoots,
+    files: Iterable[tuple[str, Path]],
+    shared_libraries: SharedLibraries,
 ) -> None:
     """Adds files under their path relative to each import root; an earlier file stays.
 
-    Left out are the sources of packed modules and what is in `__pycache__`.
+    Left out are the sources of packed modules and what is in `__pycache__`. Extension modules among
+    them become modules as well.
 
     Args:
-        resources: has all modules already.
+        resources: has all modules with code already.
         roots: what the names are relative to.
         files: pairs of runfiles path and file or folder.
+        shared_libraries: what to do with those.
 
     Raises:
-        ToolError: a file is a native module.
+        ToolError: there are shared libraries where there cannot be any, or they are damaged.
     """
-    native = []
+    native: list[str] = []
+    libraries: dict[str, FileBlob] = {}
     for runfiles_path, path in files:
         for name, file, size in _expanded(runfiles_path, path):
             if "/__pycache__/" in name:
                 continue
-            if _NATIVE_MODULE.search(name):
-                native.append(name)
-                continue
             blob = FileBlob(file, size)
+            is_library = is_shared_library(name)
+            if is_library:
+                native.append(name)
             for relative_path in roots.relative_paths(name):
-                if not _is_source_of_packed_module(resources, relative_path):
-                    resources.files.setdefault(relative_path, blob)
-    if native:
+                if _is_source_of_packed_module(resources, relative_path):
+                    continue
+                if resources.files.setdefault(relative_path, blob) is blob and is_library:
+                    libraries[relative_path] = blob
+    if native and shared_libraries.refusal:
         repository, _, file_name = min(native).partition("/")
         more = f" (and {len(native) - 1} more)" if len(native) > 1 else ""
-        raise ToolError(
-            f"{file_name} of {repository}{more}: native modules cannot be packed yet: use a "
-            "pure-Python wheel or drop them (pypi.package(..., without_native_modules = True))"
-        )
+        raise ToolError(f"{file_name} of {repository}{more}: {shared_libraries.refusal}")
+    for path, blob in libraries.items():
+        _add_extension_module(resources, path, blob, shared_libraries.suffixes)
+    if libraries:
+        resources.files[LIST] = stored(shared_library_list(libraries))
+
+
+def _add_extension_module(
+    resources: Resources, path: str, library: FileBlob, suffixes: tuple[str, ...]
+) -> None:
+    """Adds the module that a shared library is, if its name says that it is one.
+
+    It comes before a module of the same name with code, but not before one of another folder of the
+    import path.
+    """
+    for suffix in suffixes:
+        if not path.endswith(suffix):
+            continue
+        name = module_name(path[: -len(suffix)])
+        if name is not None:
+            known = resources.modules.get(name.dotted)
+            if known is None or not known.is_extension:
+                resources.modules[name.dotted] = Module(
+                    path, name.is_package, library, is_extension=True
+                )
+        return
 
 
 def _expanded(name: str, path: Path) -> Iterator[tuple[str, Path, int]]:

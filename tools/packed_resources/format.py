@@ -62,6 +62,9 @@ FLAG_PACKAGE = 1 << 0
 FLAG_NAMESPACE = 1 << 1
 """The module has no code: it is a folder of modules without `__init__`."""
 
+FLAG_EXTENSION = 1 << 2
+"""The module is native code: its data is a shared library, or it is linked in and has none."""
+
 
 class Encoding(enum.IntEnum):
     """How the bytes of a blob are kept."""

@@ -11,6 +11,7 @@ from tools.packed_resources.format import (
     CHECKSUM,
     CHILD,
     ENTRY,
+    FLAG_EXTENSION,
     FLAG_NAMESPACE,
     FLAG_PACKAGE,
     HEADER,
@@ -67,8 +68,9 @@ class Entry:
         name: dotted for a module, with slashes otherwise.
         is_package: whether it can have submodules.
         is_namespace: whether it is a package without code.
+        is_extension: whether it is a module of native code.
         path: virtual path of the source file; empty but for modules with code.
-        data: code object or content, as it lies in the file.
+        data: code object, shared library or content, as it lies in the file.
         encoding: how `data` is kept.
         raw_size: size of the content.
         data_offset: where `data` lies, from the start of the file.
@@ -87,6 +89,7 @@ class Entry:
     name: str
     is_package: bool
     is_namespace: bool
+    is_extension: bool
     path: str
     data: memoryview
     encoding: Encoding
@@ -283,6 +286,7 @@ class PackedResources:
             name=name,
             is_package=bool(flags & FLAG_PACKAGE),
             is_namespace=bool(flags & FLAG_NAMESPACE),
+            is_extension=bool(flags & FLAG_EXTENSION),
             path=_sized_text(strings, path_offset, what) if path_offset else "",
             data=self._blob(data_offset, data_size, what),
             encoding=Encoding(encoding),
@@ -385,7 +389,13 @@ class PackedResources:
 
 
 _FLAGS = {
-    Kind.MODULE: (0, FLAG_PACKAGE, FLAG_PACKAGE | FLAG_NAMESPACE),
+    Kind.MODULE: (
+        0,
+        FLAG_PACKAGE,
+        FLAG_PACKAGE | FLAG_NAMESPACE,
+        FLAG_EXTENSION,
+        FLAG_EXTENSION | FLAG_PACKAGE,
+    ),
     Kind.FILE: (0,),
     Kind.DIRECTORY: (0,),
 }

@@ -9,20 +9,23 @@ from tools.packed_resources.blob import AnyBlob
 
 @dataclass(frozen=True)
 class Module:
-    """A module with code.
+    """A module.
 
     Attributes:
         path: where it would be on an import path, `pkg/mod.py`: its `__file__` and `co_filename`
             are made of it.
         is_package: whether it has submodules.
-        code: the marshalled code object.
+        code: the marshalled code object; of an extension module the shared library, or None if it
+            is linked into the executable.
         source: the text of the source file, if it is packed too.
+        is_extension: whether it is native code.
     """
 
     path: str
     is_package: bool
-    code: AnyBlob
+    code: AnyBlob | None
     source: AnyBlob | None = None
+    is_extension: bool = False
 
 
 @dataclass

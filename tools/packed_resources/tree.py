@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tools.packed_resources.blob import AnyBlob
 from tools.packed_resources.format import (
+    FLAG_EXTENSION,
     FLAG_NAMESPACE,
     FLAG_PACKAGE,
     MAX_NAME_SIZE,
@@ -22,9 +23,9 @@ class Node:
     Attributes:
         kind: what it is.
         name: dotted for a module, with slashes otherwise; UTF-8.
-        flags: FLAG_PACKAGE, FLAG_NAMESPACE.
+        flags: FLAG_PACKAGE, FLAG_NAMESPACE, FLAG_EXTENSION.
         path: virtual path of a module with code; UTF-8.
-        data: code object or content.
+        data: code object, shared library or content.
         source: text of the source.
         children: the entries directly below this one.
     """
@@ -95,7 +96,8 @@ def _modules(resources: Resources) -> dict[str, Node]:
         nodes[name] = Node(
             Kind.MODULE,
             _encoded(name),
-            flags=FLAG_PACKAGE if module.is_package else 0,
+            flags=(FLAG_PACKAGE if module.is_package else 0)
+            | (FLAG_EXTENSION if module.is_extension else 0),
             path=_encoded(module.path),
             data=module.code,
             source=module.source,

@@ -178,7 +178,7 @@ class _Children:
 def _blobs_in_order(resources: Resources, nodes: list[Node]) -> list[AnyBlob]:
     """Returns what the nodes need: first what every start reads, last what is hardly ever read."""
     modules = resources.modules.values()
-    blobs: list[AnyBlob] = [module.code for module in modules]
+    blobs: list[AnyBlob] = [module.code for module in modules if module.code]
     blobs += resources.files.values()
     blobs += [module.source for module in modules if module.source]
     needed = {id(node.data) for node in nodes} | {id(node.source) for node in nodes}

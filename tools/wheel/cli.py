@@ -121,13 +121,6 @@ def _unpack(
     name = request["name"]
     environments = request["environments"]
     unpacked = unpack(wheel, folder, request["without_native_modules"])
-    kept = [path for path in unpacked.native if path not in unpacked.dropped]
-    if kept:
-        raise ToolError(
-            f"{name} {candidate.version}: has native modules ({', '.join(kept[:3])}"
-            f"{', ...' if len(kept) > 3 else ''}), which cannot be packed yet: if the package "
-            f'works without them, say pypi.package(name = "{name}", without_native_modules = True)'
-        )
     metadata = read_metadata(folder)
     left_out = [canonicalize_name(other) for other in request["without_dependencies"]]
     wanted = {canonicalize_name(extra) for extra in candidate.extras}

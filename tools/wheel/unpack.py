@@ -25,12 +25,10 @@ class Unpacked:
 
     Attributes:
         files: paths relative to the folder unpacked to, sorted; all exist.
-        native: those of the wheel that are native modules or libraries.
         dropped: those of the wheel that were left out -> why.
     """
 
     files: list[str] = field(default_factory=list)
-    native: list[str] = field(default_factory=list)
     dropped: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,11 +48,8 @@ def unpack(wheel: Path, folder: Path, without_native_modules: bool) -> Unpacked:
         with zipfile.ZipFile(wheel) as archive:
             for entry, path in _entries(archive):
                 name = str(path)
-                native = _NATIVE_MODULE.search(name) is not None
-                if native:
-                    unpacked.native.append(name)
                 reason = _reason_to_drop(path)
-                if native and without_native_modules:
+                if without_native_modules and _NATIVE_MODULE.search(name):
                     reason = "native module"
                 if reason:
                     unpacked.dropped[name] = reason
@@ -66,7 +61,6 @@ def unpack(wheel: Path, folder: Path, without_native_modules: bool) -> Unpacked:
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise ToolError(f"{wheel.name}: damaged: {error}") from None
     unpacked.files.sort()
-    unpacked.native.sort()
     return unpacked
 
 

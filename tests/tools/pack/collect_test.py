@@ -12,10 +12,15 @@ from tests.tools.pack.cases import PackTestCase
 from tools.common.bytecode_archive import PYC_HEADER, RAW_SIZE
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
-from tools.pack.collect import add_bytecode, add_resources
+from tools.pack.collect import (
+    SharedLibraries,
+    add_bytecode,
+    add_linked_extensions,
+    add_resources,
+)
 from tools.packed_resources.blob import AnyBlob
 from tools.packed_resources.format import Encoding
-from tools.packed_resources.resources import Resources
+from tools.packed_resources.resources import Module, Resources
 
 _HEADER = PYC_HEADER.pack(importlib.util.MAGIC_NUMBER, 1, bytes(8))
 
@@ -117,10 +122,11 @@ class ResourcesTest(PackTestCase):
         *pairs: tuple[str, Path],
         roots: tuple[str, ...] = (),
         archive: Path | None = None,
+        refusal: str = "",
     ) -> dict[str, bytes]:
         resources = Resources(0)
         add_bytecode(resources, [archive] if archive else [])
-        add_resources(resources, ImportRoots(roots), pairs)
+        add_resources(resources, ImportRoots(roots), pairs, SharedLibraries((".so",), refusal))
         return {name: _bytes(blob) for name, blob in resources.files.items()}
 
     def test_one_name_per_root(self) -> None:
@@ -157,26 +163,77 @@ class ResourcesTest(PackTestCase):
         path = self.file("c", b"x")
         self.assertEqual(self._files(("_main/__pycache__/m.cpython-313.pyc", path)), {})
 
-    def test_native_modules(self) -> None:
+    def test_shared_libraries_are_refused(self) -> None:
         path = self.file("n")
         for name in ("_m.cpython-313-x86_64-linux-gnu.so", "libm.so.1.2", "m.pyd", "m.dylib"):
             with self.subTest(name), self.assertRaises(ToolError) as caught:
-                self._files(("pypi_numpy/numpy/core/" + name, path), ("_main/so", path))
-            self.assertRegex(
-                str(caught.exception),
-                rf"^numpy/core/{name} of pypi_numpy: native modules cannot be packed yet: use a "
-                r"pure-Python wheel or drop them \(.*without_native_modules = True\)\)$",
+                self._files(
+                    ("pypi_numpy/numpy/core/" + name, path), ("_main/so", path), refusal="none here"
+                )
+            self.assertEqual(
+                str(caught.exception), f"numpy/core/{name} of pypi_numpy: none here"
             )
 
-    def test_all_native_modules_are_counted(self) -> None:
+    def test_all_shared_libraries_are_counted(self) -> None:
         path = self.file("n")
-        with self.assertRaisesRegex(ToolError, r"^a\.so of r \(and 1 more\): "):
-            self._files(("r/b.so", path), ("r/a.so", path))
+        with self.assertRaisesRegex(ToolError, r"^a\.so of r \(and 1 more\): no"):
+            self._files(("r/b.so", path), ("r/a.so", path), refusal="no")
+
+    def test_shared_libraries_are_files_and_listed(self) -> None:
+        files = self._files(("r/p/b.so", self.file("b", b"B")), ("r/lib.so.1", self.file("a")))
+        self.assertEqual(files["p/b.so"], b"B")
+        self.assertEqual(
+            files["_packed_importlib/shared_libraries.txt"].decode().splitlines()[2:],
+            ["lib.so.1", "p/b.so"],
+        )
 
     def test_names_that_only_look_native(self) -> None:
         path = self.file("n")
         names = ["so", "a.so.txt", "a.solib", "a.so.conf"]
         self.assertEqual(sorted(self._files(*((f"_main/{n}", path) for n in names))), sorted(names))
+
+
+class ExtensionModulesTest(PackTestCase):
+    def _modules(self, *pairs: tuple[str, Path], archive: Path | None = None) -> dict[str, Module]:
+        resources = Resources(0)
+        add_bytecode(resources, [archive] if archive else [])
+        suffixes = (".cpython-313-x86_64-linux-gnu.so", ".abi3.so", ".so")
+        add_resources(resources, ImportRoots(()), pairs, SharedLibraries(suffixes))
+        return resources.modules
+
+    def test_names(self) -> None:
+        path = self.file("n", b"library")
+        modules = self._modules(
+            ("r/p/_a.cpython-313-x86_64-linux-gnu.so", path),
+            ("r/_b.abi3.so", path),
+            ("r/p/__init__.so", path),
+            ("r/p.libs/libc-1.so", path),
+            ("r/p/_d.cpython-312-x86_64-linux-gnu.so", path),
+            ("r/p/libe.so.1", path),
+        )
+        self.assertEqual(
+            {name: (module.path, module.is_package) for name, module in modules.items()},
+            {
+                "_b": ("_b.abi3.so", False),
+                "p": ("p/__init__.so", True),
+                "p._a": ("p/_a.cpython-313-x86_64-linux-gnu.so", False),
+            },
+        )
+        self.assertTrue(all(module.is_extension for module in modules.values()))
+        self.assertEqual(_bytes(modules["_b"].code), b"library")
+
+    def test_goes_before_bytecode(self) -> None:
+        modules = self._modules(
+            ("r/p/m.so", self.file("n")), archive=self.archive("a", {"p/m": "x = 1"})
+        )
+        self.assertEqual(modules["p.m"].path, "p/m.so")
+
+    def test_linked_in(self) -> None:
+        resources = Resources(0)
+        add_linked_extensions(resources, [("p._m", "p/_m.so")])
+        self.assertEqual(
+            resources.modules, {"p._m": Module("p/_m.so", False, None, is_extension=True)}
+        )
 
 
 if __name__ == "__main__":

@@ -69,12 +69,11 @@ class UnpackTest(unittest.TestCase):
             ["sample-1.0.data/data/share/man", "sample-1.0.data/scripts/run"],
         )
 
-    def test_finds_native_modules(self) -> None:
+    def test_native_modules(self) -> None:
         files = {"a.cpython-313-x86_64-linux-gnu.so": "", "b.libs/libz.so.1.2": "", "c.py": ""}
         native = ["a.cpython-313-x86_64-linux-gnu.so", "b.libs/libz.so.1.2"]
-        self.assertEqual(self._unpack(files).native, native)
+        self.assertEqual(self._unpack(files).files, [*native, "c.py"])
         unpacked = self._unpack_without(files)
-        self.assertEqual(unpacked.native, native)
         self.assertEqual(unpacked.files, ["c.py"])
         self.assertEqual(sorted(unpacked.dropped), native)
 

@@ -9,7 +9,8 @@ load(":pyconfig.bzl", "pyconfig_header_lines")
 _WINDOWS = str(Label("@platforms//os:windows"))
 
 def cpython_headers(minor_version):
-    """Declares `:headers` (the C API) and the private headers that CPython's own files include.
+    """Declares `:headers` (the C API), `:installed_headers` (what extension modules find) and the
+    private headers that CPython's own files include.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
@@ -43,6 +44,14 @@ def cpython_headers(minor_version):
             _WINDOWS: [str(Label("//toolchains/cpython/cpython/windows:pyconfig"))],
             "//conditions:default": [],
         }),
+    )
+
+    # As they are installed. Among others Cython includes private ones, as `internal/pycore_frame.h`.
+    cc_library(
+        name = "installed_headers",
+        hdrs = native.glob(["Include/internal/**/*.h"]),
+        visibility = ["//visibility:public"],
+        deps = [":headers"],
     )
 
     # For code compiled with `Py_BUILD_CORE`: holds for exactly this version of CPython.

@@ -153,7 +153,7 @@ def cpython_distribution(name, platforms, repository, tags = []):
             "//conditions:default": "",
         }),
         extension_suffix = _by_platform(lambda platform: _extension_suffix(digits, platform)),
-        headers = repository + "//:headers",
+        headers = repository + "//:installed_headers",
         libpython = repository + "//:libpython",
         loader_bytecode = [
             ":loader_{}_{}".format(version, optimize)

@@ -1,0 +1,61 @@
+"""Packed extension modules that are shared libraries, as `importlib` would load them from files."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import os
+
+import _imp
+import _packed_resources
+
+from _packed_importlib import shared_libraries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import types
+
+
+def create_module(spec: importlib.machinery.ModuleSpec, packed: str) -> types.ModuleType:
+    """Returns the new module.
+
+    Args:
+        spec: the module's spec.
+        packed: path of its library in the packed tree.
+
+    Raises:
+        ImportError: the library cannot be loaded.
+    """
+    path = shared_libraries.locate(packed)
+    module = _imp.create_dynamic(
+        importlib.machinery.ModuleSpec(spec.name, spec.loader, origin=path)
+    )
+    # Those of the old kind (PEP 3121) name the file they were loaded from.
+    if getattr(module, "__file__", None) == path:
+        module.__file__ = spec.origin
+    return module
+
+
+def complete_ctypes(module: types.ModuleType) -> None:
+    """Makes `ctypes` open packed shared libraries by their paths.
+
+    Args:
+        module: `ctypes`, whose code has been run.
+    """
+    original = module._dlopen
+
+    def dlopen(name: object, *arguments: object) -> int:
+        return original(_unpacked(name), *arguments)
+
+    module._dlopen = dlopen
+
+
+def _unpacked(name: object) -> object:
+    """Returns the path to open for a library that a program names."""
+    if not isinstance(name, (str, bytes, os.PathLike)):
+        return name
+    path = os.fsdecode(name)
+    root = _packed_resources.root + os.sep
+    if not path.startswith(root):
+        return name
+    packed = path[len(root) :].replace(os.sep, "/")
+    return shared_libraries.locate(packed) if shared_libraries.is_library(packed) else name

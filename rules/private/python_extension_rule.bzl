@@ -1,0 +1,398 @@
+"""The rule behind the macro `python_extension`."""
+
+load("@rules_cc//cc:find_cc_toolchain.bzl", "find_cc_toolchain", "use_cc_toolchain")
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
+load("@rules_python//python:py_info.bzl", "PyInfo")
+load("//toolchains/python:exec_tools_info.bzl", "PythonExecToolsInfo")
+load("//toolchains/python:run_tool.bzl", "run_tool")
+load("//toolchains/python:shown_label.bzl", "shown_label")
+load("//toolchains/python:versions.bzl", "version_key")
+load(":cython.bzl", "CYTHON_SUFFIXES", "compile_cython", "is_cython_source")
+load(":names.bzl", "import_root", "is_identifier")
+load(":python_extension_info.bzl", "PythonExtensionInfo")
+load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
+
+_SOURCES = [".c", ".cc", ".cpp", ".cxx", ".c++", ".S"]
+_HEADERS = [".h", ".hh", ".hpp", ".hxx", ".inc"]
+
+def _hexadecimal_digit(number):
+    return "0123456789ABCDEF"[number]
+
+def _limited_api_define(version):
+    """The macro that restricts the C API to the stable ABI of a version.
+
+    Args:
+        version: string: `3.N`.
+
+    Returns:
+        a string.
+    """
+    minor = int(version.split(".")[1])
+    return "Py_LIMITED_API=0x03{}{}0000".format(
+        _hexadecimal_digit(minor // 16),
+        _hexadecimal_digit(minor % 16),
+    )
+
+def _check(ctx, distribution):
+    """Fails if attributes are wrong."""
+    where = shown_label(ctx.label)
+    if not all([is_identifier(part) for part in ctx.attr.module.split(".")]):
+        fail("{}: module = \"{}\" has to be a dotted name, such as \"package._module\"".format(
+            where,
+            ctx.attr.module,
+        ))
+    version = ctx.attr.limited_api
+    if version:
+        parts = version.split(".")
+        if len(parts) != 2 or parts[0] != "3" or not parts[1].isdigit():
+            fail("{}: limited_api = \"{}\" has to be a version such as \"3.11\"".format(
+                where,
+                version,
+            ))
+        if version_key(version) > version_key(distribution.python_version):
+            fail("{}: limited_api = \"{}\" is newer than Python {}, which it is built for".format(
+                where,
+                version,
+                distribution.python_version,
+            ))
+    cython_sources = [file for file in ctx.files.srcs if is_cython_source(file)]
+    if cython_sources and not ctx.attr.cython:
+        fail(("{}: {} is Cython: say which Cython compiles it, such as " +
+              "cython = \"@pypi//cython\"").format(where, cython_sources[0].short_path))
+
+def _file_name(ctx, distribution):
+    """Where the module lies as a file, relative to its import root.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a string.
+    """
+    suffix = distribution.extension_suffix
+    if ctx.attr.limited_api:
+        suffix = ".pyd" if suffix.endswith(".pyd") else ".abi3.so"
+    return ctx.attr.module.replace(".", "/") + suffix
+
+def _import_roots(ctx):
+    """The folders, relative to the runfiles root, that `imports` names."""
+    roots = []
+    for entry in ctx.attr.imports:
+        root = import_root(entry, ctx.label)
+        if not root:
+            fail(("{}: \"{}\" in `imports` has to be a folder of the repository, " +
+                  "relative to the package").format(shown_label(ctx.label), entry))
+        roots.append(root)
+    return roots
+
+def _path_in_package(ctx, file_name, import_roots):
+    """The path of the module's file, relative to the package of the target.
+
+    Args:
+        ctx: the rule's context.
+        file_name: string: the path relative to the import root.
+        import_roots: list of strings: the import roots.
+
+    Returns:
+        a string.
+    """
+    repository = ctx.label.repo_name or "_main"
+    package = "/".join([part for part in [repository, ctx.label.package] if part])
+    for root in import_roots or [repository]:
+        path = "{}/{}".format(root, file_name)
+        if path.startswith(package + "/"):
+            return path.removeprefix(package + "/")
+    fail(("{}: module = \"{}\" does not lie in the package's folder: name the folder that its " +
+          "name starts from, such as imports = [\".\"]").format(
+        shown_label(ctx.label),
+        ctx.attr.module,
+    ))
+
+def _check_static(ctx, library):
+    """Fails for a library that cannot be linked in."""
+    if not (library.static_library or library.pic_static_library or library.objects or
+            library.pic_objects):
+        shared = library.dynamic_library or library.interface_library
+        fail("{}: {} is a shared library, which cannot be linked into an extension module".format(
+            shown_label(ctx.label),
+            shared.short_path,
+        ))
+
+def _static_files(ctx, linking_contexts):
+    """The object files and static libraries of dependencies.
+
+    Args:
+        ctx: the rule's context.
+        linking_contexts: list of LinkingContexts.
+
+    Returns:
+        a struct with `files` (list of Files), `flags` (list of strings: what the linker is to be
+        told for them), `inputs` (list of Files that the flags name), `alwayslink` (bool).
+    """
+    files = {}
+    flags = []
+    inputs = []
+    alwayslink = False
+    for linking_context in linking_contexts:
+        for linker_input in linking_context.linker_inputs.to_list():
+            flags.extend(linker_input.user_link_flags)
+            inputs.extend(linker_input.additional_inputs)
+            for library in linker_input.libraries:
+                _check_static(ctx, library)
+                alwayslink = alwayslink or library.alwayslink
+                static = library.static_library or library.pic_static_library
+                if static:
+                    files[static] = None
+                else:
+                    files.update({file: None for file in library.objects or library.pic_objects})
+    return struct(files = files.keys(), flags = flags, inputs = inputs, alwayslink = alwayslink)
+
+def _extension_info(ctx, toolchain, cc_toolchain, feature_configuration, outputs, file_name):
+    """Declares the static library that executables link in.
+
+    Args:
+        ctx: the rule's context.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        cc_toolchain: CcToolchainInfo.
+        feature_configuration: FeatureConfiguration.
+        outputs: CcCompilationOutputs of the module itself.
+        file_name: string: see `PythonExtensionInfo`.
+
+    Returns:
+        PythonExtensionInfo.
+    """
+    module = ctx.attr.module
+    init_function = "PyInit_" + module.split(".")[-1]
+    suffix = "." + module
+    dependencies = _static_files(
+        ctx,
+        [dep[CcInfo].linking_context for dep in ctx.attr.deps],
+    )
+    files = (outputs.objects or outputs.pic_objects) + dependencies.files
+    library = ctx.actions.declare_file(ctx.label.name + ".linked.a")
+    arguments = ctx.actions.args()
+    arguments.use_param_file("@%s")
+    arguments.set_param_file_format("multiline")
+    arguments.add("--output", library)
+    arguments.add("--suffix", suffix)
+    arguments.add("--require", init_function)
+    arguments.add(
+        "--require-hint",
+        "{}: `module` = \"{}\" has to end in the name that the sources define the module by".format(
+            shown_label(ctx.label),
+            module,
+        ),
+    )
+    arguments.add_all("--input", files)
+    run_tool(
+        ctx.actions,
+        toolchain.exec_tools,
+        module = "tools.isolate",
+        arguments = arguments,
+        inputs = depset(files),
+        outputs = [library],
+        mnemonic = "PythonExtension",
+        progress_message = "Making extension module %{label}",
+        toolchain = TOOLCHAIN_TYPE,
+    )
+    linker_input = cc_common.create_linker_input(
+        owner = ctx.label,
+        additional_inputs = depset(ctx.files.additional_linker_inputs + dependencies.inputs),
+        libraries = depset([cc_common.create_library_to_link(
+            actions = ctx.actions,
+            alwayslink = dependencies.alwayslink,
+            cc_toolchain = cc_toolchain,
+            feature_configuration = feature_configuration,
+            # For an executable that is position independent as well.
+            pic_static_library = library,
+            static_library = library,
+        ) if outputs.pic_objects and not outputs.objects else cc_common.create_library_to_link(
+            actions = ctx.actions,
+            alwayslink = dependencies.alwayslink,
+            cc_toolchain = cc_toolchain,
+            feature_configuration = feature_configuration,
+            static_library = library,
+        )]),
+        user_link_flags = depset(ctx.attr.linkopts + dependencies.flags),
+    )
+    return PythonExtensionInfo(
+        cc_info = CcInfo(
+            linking_context = cc_common.create_linking_context(
+                linker_inputs = depset([linker_input]),
+            ),
+        ),
+        extension = struct(
+            file_name = file_name,
+            init_symbol = init_function + suffix,
+            module = module,
+        ),
+    )
+
+def _shared_module(ctx, cc_toolchain, feature_configuration, outputs, platform, path):
+    """Declares the module as a file of its own, which is linked only if somebody needs it.
+
+    Args:
+        ctx: the rule's context.
+        cc_toolchain: CcToolchainInfo.
+        feature_configuration: FeatureConfiguration.
+        outputs: CcCompilationOutputs of the module itself.
+        platform: string: name of the target platform.
+        path: string: the file's path relative to the package.
+
+    Returns:
+        a list of the File, or of nothing where there can be none.
+    """
+    if platform.startswith("windows_"):
+        # It would have to be linked with an import library of python3xx.dll, and our Pythons are
+        # no DLL.
+        return []
+    linked = cc_common.link(
+        name = ctx.label.name,
+        actions = ctx.actions,
+        cc_toolchain = cc_toolchain,
+        compilation_outputs = outputs,
+        feature_configuration = feature_configuration,
+        linking_contexts = [dep[CcInfo].linking_context for dep in ctx.attr.deps],
+        output_type = "dynamic_library",
+        # The interpreter that loads it has the C API.
+        user_link_flags = ctx.attr.linkopts + (
+            ["-Wl,-undefined,dynamic_lookup"] if platform.startswith("macos_") else []
+        ),
+    ).library_to_link
+    library = linked.resolved_symlink_dynamic_library or linked.dynamic_library
+    module = ctx.actions.declare_file(path)
+    ctx.actions.symlink(output = module, target_file = library)
+    return [module]
+
+def _python_extension_impl(ctx):
+    toolchain = python_toolchain_of(ctx)
+    distribution = toolchain.distribution
+    _check(ctx, distribution)
+    cc_toolchain = find_cc_toolchain(ctx, mandatory = False)
+    if not cc_toolchain:
+        fail(("{}: no C toolchain for the target platform: register " +
+              "@rules_python_executable//toolchains/cc:all").format(shown_label(ctx.label)))
+    feature_configuration = cc_common.configure_features(
+        ctx = ctx,
+        cc_toolchain = cc_toolchain,
+        requested_features = ctx.features,
+        unsupported_features = ctx.disabled_features,
+    )
+
+    cython_inputs = [
+        file
+        for file in ctx.files.srcs + ctx.files.hdrs
+        if is_cython_source(file)
+    ]
+    sources = [file for file in ctx.files.srcs if not is_cython_source(file)]
+    if ctx.attr.cython:
+        sources += compile_cython(
+            ctx,
+            exec_tools = ctx.attr.cython[PythonExecToolsInfo],
+            inputs = cython_inputs,
+            module = ctx.attr.module,
+            options = ctx.attr.cython_options,
+        )
+    _, outputs = cc_common.compile(
+        name = ctx.label.name,
+        actions = ctx.actions,
+        cc_toolchain = cc_toolchain,
+        compilation_contexts = [distribution.headers.compilation_context] +
+                               [dep[CcInfo].compilation_context for dep in ctx.attr.deps],
+        defines = ctx.attr.defines,
+        feature_configuration = feature_configuration,
+        includes = ctx.attr.includes,
+        local_defines = [_limited_api_define(ctx.attr.limited_api)] if ctx.attr.limited_api else [],
+        private_hdrs = [file for file in ctx.files.hdrs if not is_cython_source(file)],
+        srcs = sources,
+        user_compile_flags = ctx.attr.copts,
+    )
+
+    file_name = _file_name(ctx, distribution)
+    import_roots = _import_roots(ctx)
+    shared = _shared_module(
+        ctx,
+        cc_toolchain,
+        feature_configuration,
+        outputs,
+        distribution.platform,
+        _path_in_package(ctx, file_name, import_roots),
+    )
+    return [
+        DefaultInfo(files = depset(shared), runfiles = ctx.runfiles(shared)),
+        PyInfo(
+            imports = depset(import_roots),
+            transitive_sources = depset(),
+            uses_shared_libraries = True,
+        ),
+        _extension_info(
+            ctx,
+            toolchain,
+            cc_toolchain,
+            feature_configuration,
+            outputs,
+            file_name,
+        ),
+    ]
+
+python_extension = rule(
+    implementation = _python_extension_impl,
+    doc = """An extension module.
+
+Made by the macro of the same name, which describes the attributes at length.
+""",
+    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
+        "additional_linker_inputs": attr.label_list(
+            doc = "Files that `linkopts` name.",
+            allow_files = True,
+        ),
+        "copts": attr.string_list(
+            doc = "Options of the compiler.",
+        ),
+        "cython": attr.label(
+            doc = "What compiles Cython sources.",
+            cfg = "exec",
+            providers = [PythonExecToolsInfo],
+        ),
+        "cython_options": attr.string_list(
+            doc = "Options of Cython.",
+        ),
+        "defines": attr.string_list(
+            doc = "Macros.",
+        ),
+        "deps": attr.label_list(
+            doc = "C and C++ libraries.",
+            providers = [CcInfo],
+        ),
+        "hdrs": attr.label_list(
+            doc = "Headers, and Cython's `.pxd` and `.pxi` files.",
+            allow_files = _HEADERS + CYTHON_SUFFIXES,
+        ),
+        "imports": attr.string_list(
+            doc = "Folders, relative to the package, that the name of the module starts from.",
+        ),
+        "includes": attr.string_list(
+            doc = "Folders that headers are looked for in.",
+        ),
+        "limited_api": attr.string(
+            doc = "The version whose stable ABI is enough.",
+        ),
+        "linkopts": attr.string_list(
+            doc = "Options of the linker.",
+        ),
+        "module": attr.string(
+            doc = "Its dotted name.",
+            mandatory = True,
+        ),
+        "srcs": attr.label_list(
+            doc = "Sources in C, C++, assembly or Cython.",
+            allow_files = _SOURCES + CYTHON_SUFFIXES,
+            mandatory = True,
+        ),
+    },
+    fragments = ["cpp"],
+    provides = [PyInfo, PythonExtensionInfo],
+    toolchains = [PYTHON_TOOLCHAIN] + use_cc_toolchain(),
+)

@@ -1,0 +1,81 @@
+"""The rule `python_extension`."""
+
+load("//rules/private:python_extension_rule.bzl", _python_extension = "python_extension")
+load("//rules/private:unpacked_exec_tools.bzl", "unpacked_exec_tools")
+
+def python_extension(
+        name,
+        module,
+        srcs,
+        hdrs = [],
+        deps = [],
+        imports = [],
+        includes = [],
+        copts = [],
+        defines = [],
+        linkopts = [],
+        additional_linker_inputs = [],
+        limited_api = "",
+        cython = None,
+        cython_options = [],
+        **kwargs):
+    """An extension module in C, C++ or Cython.
+
+    Python libraries and executables name it in `deps`. Executables link it in: nothing is loaded at
+    run time. For `py_library`, `py_binary` and `py_test` it is a shared module; that file is made
+    only where something needs it.
+
+    Either way a module has the C and C++ libraries of its `deps` to itself, as the shared modules of
+    an ordinary Python have: two modules can use different versions of a library, and do not share
+    variables of one.
+
+    Args:
+        name: name of the target.
+        module: the module's full name, such as `package._module`. Its last part is what the sources
+            define the module by (`PyInit__module`).
+        srcs: sources in C, C++, assembly or Cython (`.pyx`).
+        hdrs: headers of these sources, and Cython's `.pxd` and `.pxi` files.
+        deps: C and C++ libraries (targets with `CcInfo`, such as `cc_library`), linked statically.
+            Python's headers are there without being named.
+        imports: folders, relative to the package, that the name of the module starts from, as with
+            `py_library`. The top folder of the repository always counts.
+        includes: folders, relative to the execution root, that headers are looked for in.
+        copts: options of the compiler.
+        defines: macros, `NAME` or `NAME=VALUE`.
+        linkopts: options of the linker.
+        additional_linker_inputs: files that `linkopts` name.
+        limited_api: `3.11`, for example: restrict the C API to the stable ABI as of that version
+            (`Py_LIMITED_API`). The shared module is then one for all later versions (`.abi3.so`).
+        cython: label of the Python library that is Cython, such as `@pypi//cython`. Needed for
+            `.pyx` sources.
+        cython_options: options of Cython, such as `--cplus` for sources that need C++, or
+            `--directive=boundscheck=False`.
+        **kwargs: attributes that all rules have, such as `visibility` and `tags`.
+    """
+    compiler = None
+    if cython:
+        compiler = name + "_cython"
+        unpacked_exec_tools(
+            name = compiler,
+            library = cython,
+            tags = ["manual"],
+            testonly = kwargs.get("testonly"),
+            visibility = ["//visibility:private"],
+        )
+    _python_extension(
+        name = name,
+        additional_linker_inputs = additional_linker_inputs,
+        copts = copts,
+        cython = compiler,
+        cython_options = cython_options,
+        defines = defines,
+        deps = deps,
+        hdrs = hdrs,
+        imports = imports,
+        includes = includes,
+        limited_api = limited_api,
+        linkopts = linkopts,
+        module = module,
+        srcs = srcs,
+        **kwargs
+    )
