@@ -2,9 +2,9 @@
 
 load("//platforms:platforms.bzl", "PLATFORMS")
 load("//rules/private/pypi:hub_repository.bzl", "hub_repository")
+load("//rules/private/pypi:lock_file.bzl", "read_lock_file")
 load("//rules/private/pypi:names.bzl", "normalized_name", "repository_name")
 load("//rules/private/pypi:package_repository.bzl", "package_repository")
-load("//rules/private/pypi:requirements.bzl", "parse_requirements")
 load("//rules/private/pypi:wheel_repository.bzl", "wheel_repository")
 load("//toolchains/python:versions.bzl", "DEFAULT_VERSION", "VERSIONS", "find_version")
 
@@ -45,9 +45,7 @@ def _declare_hub(module_ctx, module, lock):
         lock: the tag `lock`.
     """
     lock_file = str(lock.requirements_lock).removeprefix("@@")
-    parsed = parse_requirements(module_ctx.read(lock.requirements_lock))
-    if parsed.error:
-        fail("{}: {}".format(lock_file, parsed.error))
+    parsed = read_lock_file(module_ctx, lock.requirements_lock, lock_file)
     python_version = find_version(lock.python_version)
     if not python_version:
         fail("pypi.lock(python_version = \"{}\"): unknown version; known are: {}".format(
@@ -131,8 +129,12 @@ package's metadata says it requires, as far as the environment markers hold for 
             default = DEFAULT_VERSION,
         ),
         "requirements_lock": attr.label(
-            doc = """The lock file: a requirements file in which every package is pinned (`==`) and
-has hashes, as `pip-compile --generate-hashes` and `uv pip compile --generate-hashes` write it.""",
+            doc = """The lock file. By its name, one of these:
+
+* `pylock.toml` or `pylock.NAME.toml`: the standard format (PEP 751);
+* `uv.lock`: that of a uv project;
+* any other name: a requirements file in which every package is pinned (`==`) and has hashes, as
+  `pip-compile --generate-hashes` and `uv pip compile --generate-hashes` write it.""",
             mandatory = True,
         ),
     },

@@ -1,24 +1,7 @@
 """Runs `//tools/wheel` in repository rules."""
 
 load(":environments.bzl", "marker_environments", "wheel_targets")
-
-# All files of the tool, relative to this repository.
-_TOOL = [
-    "tools/__init__.py",
-    "tools/common/__init__.py",
-    "tools/common/command_line.py",
-    "tools/common/errors.py",
-    "tools/wheel/__init__.py",
-    "tools/wheel/__main__.py",
-    "tools/wheel/candidates.py",
-    "tools/wheel/cli.py",
-    "tools/wheel/download.py",
-    "tools/wheel/metadata.py",
-    "tools/wheel/packaging_library.py",
-    "tools/wheel/survey.py",
-    "tools/wheel/tags.py",
-    "tools/wheel/unpack.py",
-]
+load(":machine_python.bzl", "run_machine_python", "watch_tool")
 
 # The folder that the tool unpacks a wheel into.
 WHEEL_FOLDER = "site-packages"
@@ -73,15 +56,7 @@ def run_wheel_tool(repository_ctx, platform = None):
         the decoded report, see `fetch` and `find` in `tools/wheel/cli.py`.
     """
     attributes = repository_ctx.attr
-    python = repository_ctx.which("python3") or repository_ctx.which("python")
-    if not python:
-        fail("{}: no python3 on PATH; install Python 3.9 or newer with pip".format(
-            attributes.package,
-        ))
-    root = repository_ctx.path(Label("//:BUILD.bazel")).dirname
-    for file in _TOOL:
-        # Whoever changes the tool wants its new results.
-        repository_ctx.watch(root.get_child(file))
+    watch_tool(repository_ctx)
     repository_ctx.file("request.json", json.encode({
         "candidates": json.decode(attributes.candidates),
         "environments": marker_environments(attributes.python_version),
@@ -93,21 +68,14 @@ def run_wheel_tool(repository_ctx, platform = None):
         "without_dependencies": attributes.without_dependencies,
         "without_native_modules": attributes.without_native_modules,
     }), executable = False)
-    result = repository_ctx.execute(
+    run_machine_python(
+        repository_ctx,
+        "tools.wheel",
         [
-            python,
-            "-B",
-            "-m",
-            "tools.wheel",
             "--request=request.json",
             "--output=" + WHEEL_FOLDER,
             "--report=report.json",
         ],
-        environment = {"PYTHONPATH": str(root)},
-        timeout = 3600,
+        subject = attributes.package,
     )
-    if result.return_code != 0:
-        # The tool's own line, or the end of a traceback.
-        lines = result.stderr.strip().split("\n")
-        fail(lines[-1] or "python3 ended with exit code {}".format(result.return_code))
     return json.decode(repository_ctx.read("report.json"))
