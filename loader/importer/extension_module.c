@@ -7,7 +7,6 @@
 #include "entry.h"
 #include "import_module.h"
 
-
 /* Calls a function of the module `_imp` with one argument. New reference. */
 static PyObject *
 call_imp(const char *function, PyObject *argument)

@@ -121,9 +121,10 @@ class LockFilesTest(unittest.TestCase):
                     Candidate(
                         "1.0",
                         ["sha256:" + _A],
+                        extras=[],
                         marker="(sys_platform == 'linux') or (sys_platform == 'darwin')",
                     ),
-                    Candidate("2.0", ["sha256:" + _B], marker="sys_platform == 'win32'"),
+                    Candidate("2.0", ["sha256:" + _B], extras=[], marker="sys_platform == 'win32'"),
                 ],
             },
         )

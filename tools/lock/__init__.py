@@ -1,0 +1,1 @@
+"""Makes and updates lock files of Python packages, for all platforms at once: `//tools:lock`."""
