@@ -87,14 +87,19 @@ PyErr_SetRaisedException(PyObject *exception)
  * frames of importlib are then left out. */
 #define COMPAT_CALL_WITH_FRAMES_REMOVED "_call_with_frames_removed"
 
+/* Function of COMPAT_IMPORTLIB that makes and runs the module of a spec. */
+#define COMPAT_LOAD "_load"
+
 /* Function of COMPAT_IMPORTLIB that makes load_module() of exec_module(). */
 #define COMPAT_LOAD_MODULE "_load_module_shim"
 
 /* Function of the module `_imp` that renames a code object and those inside it. */
 #define COMPAT_FIX_FILENAME "_fix_co_filename"
 
-/* Function of the module `_imp`. */
+/* Functions of the module `_imp`. */
 #define COMPAT_IS_FROZEN "is_frozen"
+#define COMPAT_FIND_FROZEN "find_frozen"
+#define COMPAT_FROZEN_MODULE_NAMES "_frozen_module_names"
 
 /* The text of a builtin function: its signature and its docstring. */
 static inline const char *

@@ -7,21 +7,39 @@
 
 #include "interpreter_fields.h"
 #include "native_text.h"
+#include "terminal_locale.h"
+
+/* Whether the packed configuration sets the flag `name`; `otherwise` if it does not have it. */
+static bool
+flag_of_field(const struct interpreter_config *wanted, const char *name, bool otherwise)
+{
+    bool flag = otherwise;
+    struct config_field field;
+    uint64_t cursor = 0;
+    while (run_configuration_next_field(wanted->fields, &cursor, &field)) {
+        if (strcmp(field.name, name) == 0) {
+            flag = field.number != 0;
+        }
+    }
+    return flag;
+}
 
 /* Whether PYTHON* variables count: for an interpreter, unless its command line says otherwise (-I,
  * -E); for a program and its children, if the packed configuration says so. */
 static bool
 reads_environment(const struct interpreter_config *wanted)
 {
-    bool reads = wanted->interpreter && !wanted->child;
-    struct config_field field;
-    uint64_t cursor = 0;
-    while (run_configuration_next_field(wanted->fields, &cursor, &field)) {
-        if (strcmp(field.name, "use_environment") == 0) {
-            reads = field.number != 0;
-        }
-    }
-    return reads;
+    return flag_of_field(wanted, "use_environment", wanted->interpreter && !wanted->child);
+}
+
+/* Whether the locale C is changed when somebody needs another one. If the packed configuration says
+ * that it is coerced, CPython does that at once. */
+static bool
+replaces_c_locale(const struct interpreter_config *wanted)
+{
+    return (!wanted->interpreter || wanted->child)
+           && flag_of_field(wanted, "configure_locale", true)
+           && flag_of_field(wanted, "coerce_c_locale", true);
 }
 
 static PyStatus
@@ -39,10 +57,10 @@ preinitialize(const struct interpreter_config *wanted, bool environment)
     }
     if (!wanted->interpreter || wanted->child) {
         preconfig.utf8_mode = 1;
-        /* Like an ordinary Python: readline and curses depend on LC_CTYPE, and know no character
-         * beyond ASCII in the locale C. */
+        /* Like an ordinary Python: readline and curses depend on LC_CTYPE. See terminal_locale.h for
+         * the locale C. */
         preconfig.configure_locale = 1;
-        preconfig.coerce_c_locale = 1;
+        preconfig.coerce_c_locale = 0;
         preconfig.coerce_c_locale_warn = 0;
     }
     struct config_field field;
@@ -232,6 +250,9 @@ interpreter_initialize(const struct interpreter_config *wanted, compat_install i
     PyStatus status = preinitialize(wanted, environment);
     if (PyStatus_Exception(status)) {
         return status;
+    }
+    if (replaces_c_locale(wanted)) {
+        terminal_locale_prepare();
     }
     PyConfig config;
     if (!wanted->interpreter && !environment) {

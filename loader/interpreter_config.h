@@ -2,8 +2,8 @@
  *
  * As a program, isolated: no PYTHON* variable is read, no user site, no site, no current folder on
  * sys.path, nothing is written (no .pyc files), no folder is searched for a standard library. The
- * file system encoding is UTF-8 whatever the locale, and a UTF-8 locale takes the place of the
- * locale C. Hash randomisation and Python's signal handlers are on, as in an ordinary Python.
+ * file system encoding is UTF-8 whatever the locale. Hash randomisation and Python's signal
+ * handlers are on, as in an ordinary Python. The locale C is changed as terminal_locale.h says.
  *
  * As an interpreter: it reads its own options from the command line, and PYTHON* variables, as the
  * command `python` does. Still no folder is searched for a standard library, there is no site and

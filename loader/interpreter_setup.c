@@ -7,6 +7,7 @@
 #include "overlay/overlay.h"
 #include "processes/functions.h"
 #include "site_builtins.h"
+#include "subinterpreter.h"
 
 /* Before `os` and others copy the functions. */
 static int
@@ -48,19 +49,21 @@ set_executable(void)
 int
 interpreter_setup_late(void)
 {
-    if (set_executable() < 0 || importer_install_path_hooks() < 0 || order_finders() < 0) {
+    if (set_executable() < 0 || importer_install_path_hooks() < 0 || order_finders() < 0
+        || site_builtins_add() < 0)
+    {
         return -1;
     }
-    return site_builtins_add();
+    return subinterpreter_hide_frozen_module();
 }
 
 int
 interpreter_setup_other(void)
 {
     if (set_executable() < 0 || importer_install_finders() < 0 || replace_functions() < 0
-        || order_finders() < 0)
+        || order_finders() < 0 || site_builtins_add() < 0)
     {
         return -1;
     }
-    return site_builtins_add();
+    return subinterpreter_hide_frozen_module();
 }

@@ -22,4 +22,9 @@ PyMODINIT_FUNC PyInit__packed_interpreter(void);
  * as it is, is damaged. */
 enum packed_status subinterpreter_prepare(void);
 
+/* Makes functions of `_imp` know nothing of the frozen module any more: importlib, when it sets
+ * itself up once more, takes a module of this name for what the frozen one is. To be called in
+ * every interpreter that has the importer. Returns 0, or -1 with an exception set. */
+int subinterpreter_hide_frozen_module(void);
+
 #endif

@@ -22,6 +22,11 @@
  * Returns 0, or -1 if there is no memory. */
 int system_set_default_variable(const char *name, const char *value);
 
+/* Changes the locale of LC_CTYPE from `C` to one that has the characters of all languages, unless
+ * the variable LC_ALL says which locale there is. Returns the name of that locale; NULL if nothing
+ * was changed, as on Windows, which has no such locales. */
+const char *system_replace_c_locale(void);
+
 /* Writes `text`, UTF-8, to standard error. */
 void system_write_error(const char *text);
 

@@ -5,9 +5,12 @@
 
 #include "system.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +18,27 @@ int
 system_set_default_variable(const char *name, const char *value)
 {
     return setenv(name, value, 0);
+}
+
+const char *
+system_replace_c_locale(void)
+{
+    /* As in CPython's Python/pylifecycle.c. */
+    static const char *const names[] = {"C.UTF-8", "C.utf8", "UTF-8"};
+    const char *locale = setlocale(LC_CTYPE, NULL);
+    const char *given = getenv("LC_ALL");
+    if (locale == NULL || strcmp(locale, "C") != 0 || (given != NULL && given[0] != '\0')) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (setlocale(LC_CTYPE, names[i]) != NULL) {
+            if (nl_langinfo(CODESET)[0] != '\0') {
+                return names[i];
+            }
+            setlocale(LC_CTYPE, "C");
+        }
+    }
+    return NULL;
 }
 
 void

@@ -38,6 +38,12 @@ system_set_default_variable(const char *name, const char *value)
     return result;
 }
 
+const char *
+system_replace_c_locale(void)
+{
+    return NULL;
+}
+
 void
 system_write_error(const char *text)
 {

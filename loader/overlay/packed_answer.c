@@ -120,12 +120,57 @@ set_os_error(int number, PyObject *error)
     return NULL;
 }
 
+/* Loads the packed module `name`. New reference. */
+static PyObject *
+load_packed(PyObject *name)
+{
+    PyObject *packed_resources = importer_import(IMPORTER_MODULE_NAME);
+    PyObject *finder = packed_resources == NULL
+                           ? NULL
+                           : PyObject_GetAttrString(packed_resources, "finder");
+    PyObject *spec = finder == NULL ? NULL : PyObject_CallMethod(finder, "find_spec", "O", name);
+    PyObject *importlib = spec == NULL ? NULL : importer_import(COMPAT_IMPORTLIB);
+    PyObject *module =
+        importlib == NULL ? NULL : PyObject_CallMethod(importlib, COMPAT_LOAD, "O", spec);
+    Py_XDECREF(importlib);
+    Py_XDECREF(spec);
+    Py_XDECREF(finder);
+    Py_XDECREF(packed_resources);
+    return module;
+}
+
+/* The Python module that answers. New reference.
+ *
+ * It is not imported: an interpreter imports in the order of sys.path, and the call may be about an
+ * entry of that, for such an import. So neither must the modules be that it imports first. */
+static PyObject *
+answering_module(void)
+{
+    static const char *const names[] = {
+        "__future__", "_packed_importlib", "_packed_importlib.file_system",
+    };
+    PyObject *module = NULL;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        Py_XDECREF(module);
+        PyObject *name = PyUnicode_FromString(names[i]);
+        module = name == NULL ? NULL : PyImport_GetModule(name);
+        if (module == NULL && !PyErr_Occurred()) {
+            module = load_packed(name);
+        }
+        Py_XDECREF(name);
+        if (module == NULL) {
+            return NULL;
+        }
+    }
+    return module;
+}
+
 /* Calls the Python function that answers, with the path in the packed tree before the arguments of
  * the call. New reference. */
 static PyObject *
 call_python(const struct overlay_call *call, PyObject *relative)
 {
-    PyObject *module = importer_import("_packed_importlib.file_system");
+    PyObject *module = answering_module();
     if (module == NULL) {
         return NULL;
     }

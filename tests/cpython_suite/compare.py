@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -155,11 +156,11 @@ class Comparer:
                 comparison = Comparison(file, packed.result(), folder.result())
                 if comparison.differences:
                     differing.append(file)
+                    self._progress.say(f"{_summary(comparison)}: to be run once more, by itself")
                 else:
                     self._progress.compared(comparison)
                     yield comparison
         for file in differing:
-            self._progress.say(f"{file} differs: once more, by itself")
             comparison = Comparison(file, *(self._run(side, file) for side in self._sides))
             self._progress.compared(comparison)
             yield comparison
@@ -257,6 +258,10 @@ def _positive(text: str) -> int:
     return number
 
 
+def _paths(text: str) -> list[Path]:
+    return [Path(path) for path in text.split()]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -292,6 +297,13 @@ def _parser() -> argparse.ArgumentParser:
         "--installation", type=Path, required=True, help="folder with the ordinary installation"
     )
     given.add_argument(
+        "--extensions",
+        type=_paths,
+        required=True,
+        metavar="FILES",
+        help="upstream's extension modules for tests, divided by spaces",
+    )
+    given.add_argument(
         "--differences", type=Path, required=True, help="table of the known differences"
     )
     return parser
@@ -302,7 +314,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     # What `bazel run` was called in; the process itself is among the runfiles.
     current = Path(os.environ.get("BUILD_WORKING_DIRECTORY", ""))
     known = read_known_differences(options.differences)
-    sides = lay_out(options.packed, options.installation, folder)
+    sides = lay_out(options.packed, options.installation, options.extensions, folder)
     files = shard(choose(test_files_of(sides), options.files), dict(os.environ))
     if options.list:
         print("\n".join(files))
@@ -334,8 +346,9 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
 def main() -> int:
     """Runs the command; returns its exit code."""
-    parser = _parser()
-    options = parser.parse_args()
+    options = _parser().parse_args()
+    # Not ignored, as it is in a shell's background: child processes inherit that, and tests hang.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="suite-"))
     try:
         return _run(options, folder)

@@ -61,7 +61,7 @@ class ChoiceTest(unittest.TestCase):
             shard(_FILES, {"TEST_SHARD_INDEX": str(index), "TEST_TOTAL_SHARDS": "3"})
             for index in range(3)
         ]
-        self.assertEqual(sorted(sum(parts, [])), sorted(_FILES))
+        self.assertEqual(sorted(file for part in parts for file in part), sorted(_FILES))
 
     def test_files_of_one_side_only(self) -> None:
         sides = _Side("packed", {"test_a": []}), _Side("folder", {"test_a": [], "test_b": []})
@@ -96,7 +96,7 @@ class ComparerTest(unittest.TestCase):
             {"test_a": [_run(m="fail"), _run(m="fail")]}, {"test_a": [_run(m="ok"), _run(m="ok")]}
         )
         self.assertEqual(found, {"test_a": 1})
-        self.assertIn("test_a differs: once more", said)
+        self.assertIn("1.0 s in a folder): to be run once more, by itself\n", said)
         self.assertIn("[1/1] test_a: DIFFERS in 1", said)
 
     def test_differs_once(self) -> None:
@@ -143,13 +143,17 @@ class SidesTest(unittest.TestCase):
         interpreter.write_text(_INTERPRETER, encoding="utf-8")
         self._copies = self._folder / "copies"
         self._copies.mkdir()
-        self._sides = lay_out(interpreter, interpreter.parent.parent, self._copies)
+        extension = self._folder / "_test.so"
+        extension.touch()
+        installation = interpreter.parent.parent
+        self._sides = lay_out(interpreter, installation, [extension], self._copies)
 
     def test_layout(self) -> None:
         files = {str(path.relative_to(self._copies)) for path in self._copies.rglob("*.*")}
         self.assertEqual(
             files,
             {
+                "extensions/_test.so",
                 "packed/python3.x",
                 "folder/bin/python3.x",
                 "scripts/outcome_recorder.py",

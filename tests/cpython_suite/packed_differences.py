@@ -14,9 +14,6 @@ MOST_FILES = 10
 ABSENT = "absent"
 """The outcome of a test that one side has and the other has not."""
 
-ANY_TEST = "*"
-"""Stands in the table for every test of a file, where one of the sides skips the whole file."""
-
 FILE = "(file)"
 """Stands for the file as a whole, as opposed to the tests in it."""
 
@@ -37,13 +34,24 @@ class Difference:
 
 
 def differences(packed: Results, folder: Results) -> list[Difference]:
-    """Compares the outcomes of one test file; returns an empty list if they are the same."""
+    """Compares the outcomes of one test file; returns an empty list if they are the same.
+
+    Where a side has not come to the tests or to their end, that is the difference, and not each
+    test that it has missed.
+    """
+    whole = Difference(FILE, _state(packed), _state(folder))
+    if whole.packed != whole.folder and not (_is_whole(packed) and _is_whole(folder)):
+        return [whole]
     found = [
         Difference(test, packed.outcomes.get(test, ABSENT), folder.outcomes.get(test, ABSENT))
         for test in {**packed.outcomes, **folder.outcomes}
     ]
-    found.append(Difference(FILE, _state(packed), _state(folder)))
+    found.append(whole)
     return sorted(difference for difference in found if difference.packed != difference.folder)
+
+
+def _is_whole(results: Results) -> bool:
+    return results.ended and bool(results.outcomes)
 
 
 def _state(results: Results) -> str:
@@ -60,7 +68,7 @@ class KnownDifference:
 
     Attributes:
         file: name of the test file, as upstream's runner lists it.
-        difference: what differs; its `test` may be `ANY_TEST`.
+        difference: what differs.
         reason: why, in a sentence.
     """
 
@@ -70,9 +78,7 @@ class KnownDifference:
 
     def covers(self, file: str, difference: Difference) -> bool:
         """Tells whether this row is about a difference in a file."""
-        if file != self.file:
-            return False
-        return self.difference.test == ANY_TEST or difference == self.difference
+        return (file, difference) == (self.file, self.difference)
 
 
 def read_known_differences(path: Path) -> list[KnownDifference]:

@@ -71,28 +71,36 @@ class ComparisonTest(unittest.TestCase):
         passed = Results({"a": "ok"}, None, True, "PASSED")
         for results, state in (
             (Results({"a": "ok"}, None, True, "ENV_CHANGED"), "ENV_CHANGED"),
-            (Results({"a": "ok"}, "b", False), "ended at b"),
-            (Results({"a": "ok"}, None, False), "ended between two tests"),
+            (Results({}, None, True, "SKIPPED"), "SKIPPED"),
+            (Results({}, "a", False), "ended at a"),
+            (Results({"b": "ok"}, None, False), "ended between two tests"),
         ):
             with self.subTest(state):
-                self.assertEqual(
-                    differences(results, passed), [Difference("(file)", state, "run")]
-                )
+                self.assertEqual(differences(results, passed), [Difference("(file)", state, "run")])
+
+    def test_state_and_outcome(self) -> None:
+        self.assertEqual(
+            differences(
+                Results({"a": "fail"}, None, True, "ENV_CHANGED"),
+                Results({"a": "ok"}, None, True, "PASSED"),
+            ),
+            [Difference("(file)", "ENV_CHANGED", "run"), Difference("a", "fail", "ok")],
+        )
 
     def test_surprises(self) -> None:
         known = _read(
             "test_a\tm\tfail\tok\twhy\n"
-            "test_b\t*\tSKIPPED\trun\twhy\n"
+            "test_b\t(file)\tSKIPPED\trun\twhy\n"
             "test_other\tm\tfail\tok\twhy\n"
         )
-        in_b = [Difference("(file)", "SKIPPED", "run"), Difference("m", "absent", "ok")]
+        in_b = [Difference("(file)", "SKIPPED", "run")]
         self.assertEqual(
             surprises({"test_a": [Difference("m", "fail", "ok")], "test_b": in_b}, known), []
         )
         for found, part in (
             ({"test_c": [Difference("m", "fail", "ok")]}, "test_c: m: fail in the executable, ok"),
             ({"test_a": []}, "test_a: m: is in the table, but does not differ like that"),
-            ({"test_b": []}, "test_b: *: is in the table, but does not differ like that"),
+            ({"test_b": []}, "test_b: (file): is in the table, but does not differ like that"),
         ):
             with self.subTest(part):
                 lines = surprises(found, known)

@@ -9,7 +9,6 @@ ARGUMENT is what `python -m test` takes. Writes the outcomes of the tests to the
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def main() -> None:
 
     results = Path(sys.argv.pop(1)).absolute()
     # From here on, what `-m` makes of it: tests and their child processes look at sys.path.
-    sys.path[0] = os.getcwd()
+    sys.path[0] = str(Path.cwd())
 
     from test.libregrtest import main as regrtest
     from test.libregrtest import testresult

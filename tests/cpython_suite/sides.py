@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -48,12 +49,14 @@ class Side:
         name: `PACKED` or `FOLDER`.
         interpreter: path of the executable.
         scripts: folder with the scripts that run inside.
+        extensions: folder with upstream's extension modules for tests.
     """
 
-    def __init__(self, name: str, interpreter: Path, scripts: Path) -> None:
+    def __init__(self, name: str, interpreter: Path, scripts: Path, extensions: Path) -> None:
         self.name = name
         self._interpreter = interpreter
         self._scripts = scripts
+        self._extensions = extensions
 
     def test_files(self) -> list[str]:
         """Returns the names of all test files, as upstream's runner lists them.
@@ -65,7 +68,7 @@ class Side:
             process = subprocess.run(
                 [self._interpreter, "-m", "test", "--list-tests"],
                 cwd=folder,
-                env=_environment(folder),
+                env=self._environment(folder),
                 capture_output=True,
                 check=False,
                 encoding="utf-8",
@@ -99,7 +102,8 @@ class Side:
                 file,
             ]
             with log.open("wb") as output:
-                _run(arguments, work, output.fileno(), timeout + _GRACE)
+                environment = self._environment(work)
+                _run(arguments, work, environment, output.fileno(), timeout + _GRACE)
             return Run(
                 read_results(results),
                 time.monotonic() - start,
@@ -109,23 +113,25 @@ class Side:
             # Whatever tests leave behind, perhaps what cannot be removed.
             shutil.rmtree(folder, ignore_errors=True)
 
+    def _environment(self, folder: str | os.PathLike[str]) -> dict[str, str]:
+        return {
+            "HOME": os.fspath(folder),
+            "LANG": "C.UTF-8",
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": str(self._extensions),
+            "TERM": "xterm",
+            "TMPDIR": os.fspath(folder),
+        }
 
-def _environment(folder: str | os.PathLike[str]) -> dict[str, str]:
-    return {
-        "HOME": os.fspath(folder),
-        "LANG": "C.UTF-8",
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "TERM": "xterm",
-        "TMPDIR": os.fspath(folder),
-    }
 
-
-def _run(arguments: list[str], work: Path, output: int, timeout: int) -> None:
+def _run(
+    arguments: list[str], work: Path, environment: dict[str, str], output: int, timeout: int
+) -> None:
     """Runs a process; when it has ended, or has not in time, ends what it has started too."""
     process = subprocess.Popen(
         arguments,
         cwd=work,
-        env=_environment(work),
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
@@ -136,19 +142,21 @@ def _run(arguments: list[str], work: Path, output: int, timeout: int) -> None:
     except subprocess.TimeoutExpired:
         os.write(output, f"\nNot ended after {timeout} s.\n".encode())
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait()
 
 
-def lay_out(packed: Path, installation: Path, folder: Path) -> tuple[Side, Side]:
+def lay_out(
+    packed: Path, installation: Path, extensions: list[Path], folder: Path
+) -> tuple[Side, Side]:
     """Copies both interpreters into a folder, where tests may write as in any installation.
 
     Args:
         packed: the executable with the packed test-suite.
         installation: folder with `bin` and `lib` of the ordinary installation.
+        extensions: upstream's extension modules for tests. Native modules cannot be packed: both
+            interpreters find them beside themselves.
         folder: where to.
 
     Returns:
@@ -158,6 +166,11 @@ def lay_out(packed: Path, installation: Path, folder: Path) -> tuple[Side, Side]
     scripts.mkdir()
     for name in _SCRIPTS:
         shutil.copyfile(Path(__file__).with_name(name), scripts / name)
+
+    beside = folder / "extensions"
+    beside.mkdir()
+    for extension in extensions:
+        shutil.copyfile(extension, beside / extension.name)
 
     (name,) = (path.name for path in (installation / "bin").iterdir())
     executable = folder / PACKED / name
@@ -171,6 +184,6 @@ def lay_out(packed: Path, installation: Path, folder: Path) -> tuple[Side, Side]
     for path in [prefix, *prefix.rglob("*")]:
         path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
     return (
-        Side(PACKED, executable, scripts),
-        Side(FOLDER, prefix / "bin" / name, scripts),
+        Side(PACKED, executable, scripts, beside),
+        Side(FOLDER, prefix / "bin" / name, scripts, beside),
     )

@@ -92,7 +92,7 @@ test_bad_settings(void)
         /* Fields that Python has and a packed program must not change. */
         "home=/usr",
         "isolated=0",
-        "site_import=1",
+        "user_site_directory=1",
         "module_search_paths=/tmp",
         "parse_argv=1",
         "_init_main=1",

@@ -85,7 +85,8 @@ def _real_path(path: Any, copies: list[int]) -> Any:
     if not isinstance(path, (str, bytes, os.PathLike)):
         return path
     root = _packed_resources.root + os.sep
-    absolute = os.path.abspath(os.fsdecode(path))
+    # Path.resolve() would follow symbolic links.
+    absolute = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
     if not absolute.startswith(root):
         return path
     packed = absolute[len(root) :]

@@ -48,10 +48,7 @@ def _packed_texts() -> dict[str, str]:
 
 def _started() -> dict[str, str]:
     """What processes say that are started by `sys.executable`."""
-    code = (
-        "import os, sys;"
-        "print(os.fsencode(sys.executable).hex(), os.fsencode(sys.argv[1]).hex())"
-    )
+    code = "import os, sys;print(os.fsencode(sys.executable).hex(), os.fsencode(sys.argv[1]).hex())"
     started = {}
     try:
         command = [sys.executable, "-c", code, b"\xff"]

@@ -73,7 +73,7 @@ class _TestCase(unittest.TestCase):
             finally:
                 os._exit(127)
         os.close(writing)
-        with open(reading, "rb") as output:
+        with os.fdopen(reading, "rb") as output:
             text = output.read()
         self.assertEqual(os.waitpid(child, 0)[1], 0, text)
         return json.loads(text)
@@ -95,7 +95,7 @@ class BytesTest(_TestCase):
         for name in (b"l\xe4tin \xff", b"two\nlines", "ä€🐍".encode(), b"\xed\xb3\xbf", b" $x'\"*"):
             with self.subTest(name):
                 folder = os.fsencode(self.folder) + b"/" + name
-                os.mkdir(folder)
+                Path(os.fsdecode(folder)).mkdir()
                 program = folder + b"/pr\xf6gram"
                 shutil.copy(self.program, program)
                 for env in ({}, {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}):
@@ -184,7 +184,7 @@ class FoldersTest(_TestCase):
         os.chdir(folder)
         while len(folder) + 200 < longest:
             name = "d" * min(200, longest - len(folder) - 100)
-            os.mkdir(name)
+            Path(name).mkdir()
             os.chdir(name)
             folder += f"/{name}"
         name = "p" * (longest - len(folder) - 1)

@@ -26,9 +26,7 @@ class PromptTest(unittest.TestCase):
 
     def prompt(self, *arguments: str, **env: str) -> PseudoTerminal:
         """Starts the interpreter."""
-        program = emulators.startable(
-            os.environ["PLATFORM"], os.environ["EXECUTABLE"], self.folder
-        )
+        program = emulators.startable(os.environ["PLATFORM"], os.environ["EXECUTABLE"], self.folder)
         env = {"TERM": "xterm-256color", "HOME": str(self.folder), **env}
         return PseudoTerminal([program, *arguments], env)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import curses
 import getpass
+import importlib
 import json
 import locale
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import curses
 
 
 def _edit() -> None:
@@ -24,7 +30,7 @@ def _edit() -> None:
             line = input("> ")
         except EOFError:
             break
-        print(f"<{ascii(line)}>")
+        print(f"<{line!a}>")
     print("end of file")
 
 
@@ -42,11 +48,11 @@ def _history(path: str) -> None:
     """Reads a line, with those of earlier runs at hand."""
     import readline
 
-    if os.path.exists(path):
+    if Path(path).exists():
         readline.read_history_file(path)
     count = readline.get_current_history_length()
     print([readline.get_history_item(number + 1) for number in range(count)])
-    print(f"<{ascii(input('> '))}>")
+    print(f"<{input('> ')!a}>")
     readline.write_history_file(path)
 
 
@@ -87,11 +93,15 @@ def _size() -> None:
 
 def _screen() -> None:
     """Draws with curses until q is typed, or Ctrl-C."""
+    import curses
+
     locale.setlocale(locale.LC_ALL, "")
     print("drew", curses.wrapper(_draw))
 
 
 def _draw(window: curses.window) -> str:
+    import curses
+
     keys = []
     while True:
         lines, columns = window.getmaxyx()
@@ -109,6 +119,8 @@ def _draw(window: curses.window) -> str:
 
 def _capabilities() -> None:
     """What is known of the terminal that TERM names."""
+    import curses
+
     try:
         curses.setupterm(fd=1)
     except curses.error as error:
@@ -139,11 +151,14 @@ def _lines() -> None:
         print("line", number)
 
 
-def _locale(argument: str) -> None:
-    """What the locale is, and what follows from it."""
+def _locale(argument: str, *modules: str) -> None:
+    """What the locale is when modules have been imported, and what follows from it."""
+    for module in modules:
+        importlib.import_module(module)
     facts = {
         "LC_CTYPE": locale.setlocale(locale.LC_CTYPE),
         "variable": os.environ.get("LC_CTYPE"),
+        "variable of children": subprocess.getoutput("echo $LC_CTYPE"),
         "codeset": locale.getencoding(),
         "preferred": locale.getpreferredencoding(False),
         "utf8_mode": sys.flags.utf8_mode,

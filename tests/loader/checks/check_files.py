@@ -15,8 +15,8 @@ import inspect
 import io
 import linecache
 import marshal
-import os
 import mmap
+import os
 import pickle
 import shutil
 import ssl
@@ -147,7 +147,11 @@ class Opening(unittest.TestCase):
         self.assertEqual(caught.exception.filename, FOLDER)
 
     def test_opener(self) -> None:
-        self.assertRaises(OSError, open, TEXT, opener=os.open)
+        if LINUX:
+            with open(TEXT, opener=os.open, encoding="utf-8") as file:
+                self.assertEqual((file.read(), file.name), (CONTENT, TEXT))
+        else:
+            self.assertRaises(OSError, open, TEXT, opener=os.open)
         with tempfile.TemporaryDirectory() as folder:
             real = Path(folder, "real")
             real.write_text("real", encoding="utf-8")
@@ -159,7 +163,6 @@ class Opening(unittest.TestCase):
             self.assertGreater(file.fileno(), 2)
         with self.assertRaises(FileNotFoundError):
             open(os.path.join(os.path.dirname(ROOT), "nothing"))
-
 
     def test_not_closed(self) -> None:
         for arguments in ((TEXT, "rb"), (TEXT, "r", -1, "utf-8")):

@@ -48,11 +48,29 @@ class Finding(unittest.TestCase):
         for module in (os, subprocess, importlib.resources):
             self.assertTrue(module.__file__.startswith(ROOT + os.sep), module)
 
+    def test_frozen_modules(self) -> None:
+        # There is one more for other interpreters, for which importlib must not take `encodings`.
+        import _imp
+
+        self.assertTrue(_imp.is_frozen("os"))
+        self.assertIsNotNone(_imp.find_frozen("os", withdata=True))
+        self.assertFalse(_imp.is_frozen("encodings"))
+        self.assertIsNone(_imp.find_frozen("encodings"))
+        self.assertNotIn("encodings", _imp._frozen_module_names())
+        hidden = {name: sys.modules.pop(name) for name in list(sys.modules) if "importlib" in name}
+        sys.modules.update(dict.fromkeys(("_frozen_importlib", "_frozen_importlib_external")))
+        try:
+            fresh = __import__("importlib")
+            self.assertIs(fresh.import_module("sample"), sample)
+        finally:
+            sys.modules.update(hidden)
+
     def test_other_interpreters(self) -> None:
         new_api = sys.version_info >= (3, 13)
         interpreters = importlib.import_module("_interpreters" if new_api else "_xxsubinterpreters")
         code = f"""if True:
-            import json, os, sys, sample, encodings
+            import _imp, json, os, sys, sample, encodings
+            assert _imp.is_frozen("os") and not _imp.is_frozen("encodings")
             assert sample.__file__ == {sample.__file__!r}, sample.__file__
             assert type(encodings.__spec__.loader) is type(sample.__spec__.loader), encodings
             assert json.loads("[1]") == [1]

@@ -115,6 +115,13 @@ class BehaviourTest(unittest.TestCase):
         script = str(_EXECUTABLES["interpreter"] / "calendar.py")
         process = self._run("interpreter", "-X", "dev", script, "2026", "11")
         self.assertIn("November 2026", process.stdout, process.stderr)
+        # A packed file on sys.path is nothing to import from.
+        show = (
+            "import os, sys; sys.path.insert(0, os.path.join(sys.executable, 'calendar.pyc')); "
+            "import colorsys; print(colorsys.__name__)"
+        )
+        process = self._run("interpreter", "-S", "-c", show)
+        self.assertEqual((process.stdout, process.stderr), ("colorsys\n", ""))
         # The script's folder, then PYTHONPATH, then what is packed.
         with tempfile.TemporaryDirectory() as folder:
             other = Path(folder, "other")

@@ -6,6 +6,7 @@ load(":extension_modules.bzl", "cpython_extension_modules")
 load(":frozen_modules.bzl", "cpython_frozen_modules")
 load(":headers.bzl", "cpython_headers")
 load(":stdlib.bzl", "cpython_stdlib")
+load(":test_extensions.bzl", "cpython_test_extensions")
 
 # buildifier: disable=unnamed-macro
 def cpython_overlay(version):
@@ -22,4 +23,5 @@ def cpython_overlay(version):
     cpython_extension_modules(minor_version)
     cpython_frozen_modules()
     cpython_stdlib(minor_version)
+    cpython_test_extensions()
     cpython_executables(minor_version)
