@@ -75,7 +75,8 @@ class FaultTest(unittest.TestCase):
     def test_resources_changed(self) -> None:
         for platform in (_GNU, _MUSL):
             content = bytearray(executable(platform))
-            content[-1] ^= 1
+            attached = find_attached(content)
+            content[attached.offset + attached.size - 1] ^= 1
             found = self._only("resources", bytes(content), platform)
             self.assertIn("checksum", found[0].what)
 
