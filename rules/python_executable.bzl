@@ -14,7 +14,7 @@ def python_executable(
         env = {},
         extra_paths = [],
         optimize = 0,
-        include_source = False,
+        include_source = "none",
         interpreter_config = None,
         interpreter_mode = "children",
         packed_files = "visible",
@@ -54,8 +54,10 @@ def python_executable(
             file system.
         optimize: 0; 1 to leave `assert` statements out, as `python -O` does; 2 to leave docstrings
             out too, as `python -OO` does. Holds for all code, also the standard library's.
-        include_source: whether the sources of the application and its libraries are packed as well,
-            so that tracebacks show them and `inspect.getsource` finds them.
+        include_source: whose sources are packed as well, compressed, so that tracebacks show them
+            and `inspect.getsource` finds them. `none`; `own`: those of `main`, `srcs` and the
+            libraries of the main repository; `libraries`: those of all libraries; `all`: those of
+            the standard library, too. `False` and `True` stand for `none` and `libraries`.
         interpreter_config: label of a `python_interpreter_config`, which says how the interpreter is
             configured: warnings, buffering, memory and the like. None: isolated and safe.
         interpreter_mode: `children`: where the program itself starts `sys.executable` with the
@@ -87,6 +89,8 @@ def python_executable(
             `LegalTrademarks`, `OriginalFilename`, `ProductName`, which are texts.
         **kwargs: attributes that all rules have, such as `visibility` and `tags`.
     """
+    if type(include_source) == "bool":
+        include_source = "libraries" if include_source else "none"
     _python_executable(
         name = name,
         data = data,

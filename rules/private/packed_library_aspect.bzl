@@ -6,6 +6,7 @@ Whoever touches one source file compiles its library again, not the others.
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
+load(":include_source.bzl", "INCLUDE_SOURCE_DOC", "INCLUDE_SOURCE_VALUES", "includes_source")
 load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":py_info.bzl", "py_info_of")
 load(":python_extension_info.bzl", "PythonExtensionInfo")
@@ -100,10 +101,11 @@ def _packed_library_aspect_impl(target, ctx):
     bytecode = []
     sources = _own_sources(py_info, ctx.rule.attr)
     if sources:
+        # One name for each combination of the aspect's attributes.
         bytecode.append(ctx.actions.declare_file("{}.optimize_{}{}.bytecode.zip".format(
             ctx.label.name,
             ctx.attr.optimize,
-            "_source" if ctx.attr.include_source else "",
+            "" if ctx.attr.include_source == "none" else "_source_" + ctx.attr.include_source,
         )))
         compile_bytecode(
             ctx.actions,
@@ -112,7 +114,7 @@ def _packed_library_aspect_impl(target, ctx):
             sources = sources,
             optimize = ctx.attr.optimize,
             import_roots = py_info.imports,
-            include_source = ctx.attr.include_source,
+            include_source = includes_source(ctx.attr.include_source, ctx.label),
             subject = ctx.label,
             third_party = ctx.label.repo_name != "",
             toolchain = TOOLCHAIN_TYPE,
@@ -151,8 +153,9 @@ packed_library_aspect = aspect(
     doc = "Compiles Python libraries and collects their resources and extension modules.",
     attr_aspects = ["deps"],
     attrs = {
-        "include_source": attr.bool(
-            doc = "Whether the zips also hold the sources. From the executable's attribute.",
+        "include_source": attr.string(
+            doc = INCLUDE_SOURCE_DOC + " From the executable's attribute.",
+            values = INCLUDE_SOURCE_VALUES,
         ),
         "optimize": attr.int(
             doc = "Optimisation level. From the executable's attribute.",

@@ -7,6 +7,7 @@ load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":executable_transition.bzl", "executable_transition")
 load(":extra_paths.bzl", "check_extra_path")
+load(":include_source.bzl", "INCLUDE_SOURCE_DOC", "INCLUDE_SOURCE_VALUES", "includes_source")
 load(":interpreter_config_attributes.bzl", "check_interpreter_config_use")
 load(":linked_image.bzl", "linked_image")
 load(":names.bzl", "import_root", "is_entry_point", "is_importable")
@@ -145,7 +146,7 @@ def _compile_own_sources(ctx, exec_tools, own_import_roots, import_roots):
         optimize = ctx.attr.optimize,
         extra_sources = extra_sources,
         import_roots = import_roots,
-        include_source = ctx.attr.include_source,
+        include_source = includes_source(ctx.attr.include_source, ctx.label),
         subject = ctx.label,
         toolchain = TOOLCHAIN_TYPE,
     )
@@ -178,6 +179,21 @@ def _config(ctx, distribution):
         "env={}={}".format(name, value)
         for name, value in ctx.attr.env.items()
     ] + _extra_paths(ctx, distribution) + _interpreter_config(ctx, distribution)
+
+def _distribution_bytecode(ctx, distribution):
+    """The zips of the loader's Python half and of the standard library.
+
+    Args:
+        ctx: the rule's context.
+        distribution: PythonDistributionInfo.
+
+    Returns:
+        a list of Files.
+    """
+    optimize = ctx.attr.optimize
+    if ctx.attr.include_source == "all":
+        return list(distribution.bytecode_with_source[optimize])
+    return [distribution.loader_bytecode[optimize]] + list(distribution.standard_library[optimize])
 
 def _resource_argument(file):
     """A value of `--resource`."""
@@ -244,9 +260,7 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensio
 
     # The first module of a name is taken: as with an installed application, the script's own come
     # before the standard library, and other packages after it.
-    before_libraries = own_bytecode + [
-        toolchain.distribution.loader_bytecode[ctx.attr.optimize],
-    ] + list(toolchain.distribution.standard_library[ctx.attr.optimize])
+    before_libraries = own_bytecode + _distribution_bytecode(ctx, toolchain.distribution)
     resources = depset(
         transitive = [library.resources for library in libraries] + data_files(ctx.attr.data),
     )
@@ -408,8 +422,10 @@ Made by the macro of the same name, which describes the attributes at length. Th
         "imports": attr.string_list(
             doc = "Folders, relative to the package, that names of modules in `srcs` start from.",
         ),
-        "include_source": attr.bool(
-            doc = "Whether sources are packed too.",
+        "include_source": attr.string(
+            doc = INCLUDE_SOURCE_DOC,
+            default = "none",
+            values = INCLUDE_SOURCE_VALUES,
         ),
         "interpreter_config": attr.label(
             doc = "How the interpreter is configured.",

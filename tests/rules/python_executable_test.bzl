@@ -88,18 +88,58 @@ _main_script_test = analysistest.make(
     config_settings = _FAKE_DISTRIBUTION,
 )
 
-# Whether packed files are visible.
+# The values that a key of the configuration has.
 
-def _packed_files_test_impl(ctx):
+def _setting_test_impl(ctx):
     env = analysistest.begin(ctx)
     argv = _action_of(env, "PythonPack").argv
-    settings = [text for text in argv if text.startswith("packed_files=")]
-    asserts.equals(env, ["packed_files=" + ctx.attr.expected], settings)
+    start = ctx.attr.key + "="
+    values = [text.removeprefix(start) for text in argv if text.startswith(start)]
+    asserts.equals(env, ctx.attr.expected, values)
     return analysistest.end(env)
 
-_packed_files_test = analysistest.make(
-    _packed_files_test_impl,
-    attrs = {"expected": attr.string()},
+_setting_test = analysistest.make(
+    _setting_test_impl,
+    attrs = {
+        "expected": attr.string_list(),
+        "key": attr.string(),
+    },
+    config_settings = _FAKE_DISTRIBUTION,
+)
+
+# Whose sources are packed.
+
+def _include_source_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    inputs = _base_names(_action_of(env, "PythonPack").inputs.to_list())
+    distribution = [
+        name
+        for name in inputs
+        if name.startswith("loader_") or "_library_" in name
+    ]
+    suffix = "_source" if ctx.attr.standard_library else ""
+    asserts.equals(
+        env,
+        [
+            name + "_0" + suffix + ".zip"
+            for name in ["loader", "platform_library", "standard_library"]
+        ],
+        sorted(distribution),
+    )
+    library = ".optimize_0" + ctx.attr.suffix + ".bytecode.zip"
+    asserts.true(env, "upper" + library in inputs)
+    asserts.true(env, "lower" + library in inputs)
+    argv = _action_of(env, "PythonBytecode").argv
+    asserts.equals(env, ctx.attr.own, "--include-source" in argv)
+    return analysistest.end(env)
+
+_include_source_test = analysistest.make(
+    _include_source_test_impl,
+    attrs = {
+        "own": attr.bool(),
+        "standard_library": attr.bool(),
+        "suffix": attr.string(),
+    },
     config_settings = _FAKE_DISTRIBUTION,
 )
 
@@ -167,7 +207,7 @@ def _entry_point_test_impl(ctx):
     inputs = _base_names(pack.inputs.to_list())
     asserts.true(env, "loader_2.zip" in inputs)
     asserts.true(env, "standard_library_2.zip" in inputs)
-    asserts.true(env, "upper.optimize_2_source.bytecode.zip" in inputs)
+    asserts.true(env, "upper.optimize_2_source_libraries.bytecode.zip" in inputs)
     return analysistest.end(env)
 
 _entry_point_test = analysistest.make(_entry_point_test_impl, config_settings = _FAKE_DISTRIBUTION)
@@ -332,11 +372,31 @@ def python_executable_test_suite(name):
     )
     _main_script_test(name = "main_script_test", target_under_test = ":main_script")
     _providers_test(name = "providers_test", target_under_test = ":main_script")
-    _packed_files_test(
+    _setting_test(
         name = "packed_files_test",
-        expected = "visible",
+        expected = ["visible"],
+        key = "packed_files",
         target_under_test = ":main_script",
     )
+    _include_source_test(
+        name = "include_no_source_test",
+        target_under_test = ":main_script",
+    )
+    for value in ["own", "libraries", "all"]:
+        python_executable(
+            name = "include_source_" + value,
+            include_source = value,
+            main = "main.py",
+            tags = ["manual"],
+            deps = [":upper"],
+        )
+        _include_source_test(
+            name = "include_source_{}_test".format(value),
+            own = True,
+            standard_library = value == "all",
+            suffix = "_source_" + value,
+            target_under_test = ":include_source_" + value,
+        )
 
     python_executable(
         name = "hidden_files",
@@ -344,9 +404,10 @@ def python_executable_test_suite(name):
         packed_files = "hidden",
         tags = ["manual"],
     )
-    _packed_files_test(
+    _setting_test(
         name = "hidden_files_test",
-        expected = "hidden",
+        expected = ["hidden"],
+        key = "packed_files",
         target_under_test = ":hidden_files",
     )
 
@@ -450,6 +511,10 @@ def python_executable_test_suite(name):
         "hidden_files_test",
         "no_extra_paths_test",
         "with_extra_paths_test",
+        "include_no_source_test",
+        "include_source_own_test",
+        "include_source_libraries_test",
+        "include_source_all_test",
         "providers_test",
         "entry_point_test",
         "generated_library_test",

@@ -34,7 +34,7 @@ def compile_bytecode(
         optimize: int: 0, 1 (no asserts) or 2 (no asserts, no docstrings).
         import_roots: depset of strings: folders relative to the runfiles root that names of modules
             start from. The repository a source belongs to always counts as one.
-        include_source: bool: whether the zip also holds the sources.
+        include_source: bool: whether the zip also holds the sources, compressed.
         third_party: bool: whether the sources are not the user's, so that a syntax error in them is
             left to whoever imports the module.
         compress: list of strings: modules, with their submodules, whose bytecode is compressed. An
@@ -93,6 +93,7 @@ def _python_bytecode_impl(ctx):
         sources = depset(ctx.files.srcs),
         optimize = ctx.attr.optimize,
         compress = ctx.attr.compress,
+        include_source = ctx.attr.include_source,
         source_argument = source_argument,
         subject = ctx.label,
         third_party = ctx.attr.third_party,
@@ -112,6 +113,9 @@ can import these, not an interpreter that has the zip on its path.""",
             cfg = "exec",
             mandatory = True,
             providers = [PythonExecToolsInfo],
+        ),
+        "include_source": attr.bool(
+            doc = "Whether the zip also holds the sources, compressed.",
         ),
         "optimize": attr.int(
             doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",

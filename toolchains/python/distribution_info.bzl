@@ -8,6 +8,8 @@ distribution is another. Everything in it is for the *target* platform.
 """,
     fields = {
         "abi_tag": "string: ABI tag of wheels (PEP 425) with extension modules, e.g. `cp313`.",
+        "bytecode_with_source": """dict from optimisation level (int 0, 1, 2) to a tuple of Files: the
+zips in `loader_bytecode` and `standard_library`, with sources.""",
         "builtin_modules": "depset of strings: dotted names of the extension modules compiled in.",
         "executable_suffix": "string: what names of executables end in: empty or `.exe`.",
         "extension_suffix": """string: what names of its extension modules' files end in, e.g.
@@ -26,7 +28,5 @@ extension modules, that only lacks its packed resources.""",
 `Misc/stable_abi.toml` of its sources, or `None`.""",
         "standard_library": """dict from optimisation level (int 0, 1, 2) to a tuple of Files: zips
 of the bytecode of the standard library.""",
-        "standard_library_sources": """depset of Files: the `.py` files of the standard library, for
-executables that include sources. Names are relative to the folder `Lib`.""",
     },
 )

@@ -3,12 +3,21 @@
 load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load(":distribution_info.bzl", "PythonDistributionInfo")
 
+def _by_optimization_level(lists):
+    """A dict from optimisation level to a tuple of Files, one of each list that is not empty."""
+    return dict(enumerate(zip(*[files for files in lists if files])))
+
 def _python_distribution_impl(ctx):
     image = ctx.file.native_image
     return [
         DefaultInfo(files = depset([image])),
         PythonDistributionInfo(
             abi_tag = ctx.attr.abi_tag,
+            bytecode_with_source = _by_optimization_level([
+                ctx.files.loader_bytecode_with_source,
+                ctx.files.standard_library_with_source,
+                ctx.files.platform_library_with_source,
+            ]),
             builtin_modules = depset(ctx.attr.builtin_modules),
             executable_suffix = ctx.attr.executable_suffix,
             extension_suffix = ctx.attr.extension_suffix,
@@ -20,12 +29,10 @@ def _python_distribution_impl(ctx):
             platform = ctx.attr.platform,
             python_version = ctx.attr.python_version,
             stable_abi = ctx.file.stable_abi,
-            standard_library = dict(enumerate(zip(*[
-                zips
-                for zips in [ctx.files.standard_library, ctx.files.platform_library]
-                if zips
-            ]))),
-            standard_library_sources = depset(ctx.files.standard_library_sources),
+            standard_library = _by_optimization_level([
+                ctx.files.standard_library,
+                ctx.files.platform_library,
+            ]),
         ),
     ]
 
@@ -72,6 +79,12 @@ same for every platform.""",
             cfg = _SHARED_BY_PLATFORMS,
             mandatory = True,
         ),
+        "loader_bytecode_with_source": attr.label_list(
+            doc = "The same zips with sources.",
+            allow_files = [".zip"],
+            cfg = _SHARED_BY_PLATFORMS,
+            mandatory = True,
+        ),
         "native_image": attr.label(
             doc = "The executable that only lacks its packed resources.",
             allow_single_file = True,
@@ -84,6 +97,10 @@ same for every platform.""",
         "platform_library": attr.label_list(
             doc = """Three zips, or none, of the standard library's modules that differ by
 platform.""",
+            allow_files = [".zip"],
+        ),
+        "platform_library_with_source": attr.label_list(
+            doc = "The same zips with sources.",
             allow_files = [".zip"],
         ),
         "python_version": attr.string(
@@ -101,9 +118,11 @@ the same for every platform.""",
             cfg = _SHARED_BY_PLATFORMS,
             mandatory = True,
         ),
-        "standard_library_sources": attr.label_list(
-            doc = "The `.py` files of the standard library.",
-            allow_files = [".py"],
+        "standard_library_with_source": attr.label_list(
+            doc = "The same zips with sources.",
+            allow_files = [".zip"],
+            cfg = _SHARED_BY_PLATFORMS,
+            mandatory = True,
         ),
     },
     provides = [PythonDistributionInfo],

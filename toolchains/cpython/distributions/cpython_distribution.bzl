@@ -11,6 +11,13 @@ load("//toolchains/python:versions.bzl", "minor_version")
 
 _OPTIMIZATION_LEVELS = [0, 1, 2]
 
+# Each with its sources and without. Those with sources are built for executables that pack these.
+_BYTECODES = [
+    (optimize, include_source)
+    for optimize in _OPTIMIZATION_LEVELS
+    for include_source in [False, True]
+]
+
 # For targets that everybody depends on through a `canonical_target`: a pattern such as `//...` would
 # compile everything once more in the configuration of the command line.
 _NOT_BY_PATTERN = ["manual"]
@@ -54,6 +61,10 @@ def _extension_suffix(version_digits, platform):
         return ".cp{}-{}.pyd".format(version_digits, _SOABI_PLATFORMS[platform])
     return ".cpython-{}-{}.so".format(version_digits, _SOABI_PLATFORMS[platform])
 
+def _zips(name, suffix = ""):
+    """Labels of the bytecode called `name`, for all optimisation levels."""
+    return [":{}_{}{}".format(name, optimize, suffix) for optimize in _OPTIMIZATION_LEVELS]
+
 def _exec_tools(name, interpreter, tags, **kwargs):
     """Declares `<name>`, the tools in the canonical configuration of the execution platform."""
     python_exec_tools(
@@ -91,33 +102,38 @@ def cpython_distribution(name, platforms, repository, tags = []):
         standard_library_landmark = repository + "//:Lib/os.py",
         tags = tags,
     )
-    for optimize in _OPTIMIZATION_LEVELS:
+    for optimize, include_source in _BYTECODES:
+        suffix = "{}_{}{}".format(version, optimize, "_source" if include_source else "")
+        bytecode_tags = _NOT_BY_PATTERN if include_source else tags
         python_bytecode(
-            name = "standard_library_{}_{}".format(version, optimize),
+            name = "standard_library_" + suffix,
             srcs = [repository + "//:stdlib_common_sources"],
             compress = COMPRESSED_MODULES,
             exec_tools = ":" + bootstrap_exec_tools,
+            include_source = include_source,
             optimize = optimize,
             strip_prefix = "Lib",
-            tags = tags,
+            tags = bytecode_tags,
             third_party = True,
         )
         python_bytecode(
-            name = "platform_library_{}_{}".format(version, optimize),
+            name = "platform_library_" + suffix,
             srcs = [repository + "//:stdlib_platform_sources"],
             exec_tools = ":" + bootstrap_exec_tools,
+            include_source = include_source,
             optimize = optimize,
             strip_prefix = "Lib",
             tags = _NOT_BY_PATTERN,
             third_party = True,
         )
         python_bytecode(
-            name = "loader_{}_{}".format(version, optimize),
+            name = "loader_" + suffix,
             srcs = [Label("//loader:python_sources")],
             exec_tools = ":" + bootstrap_exec_tools,
+            include_source = include_source,
             optimize = optimize,
             strip_prefix = "loader/python",
-            tags = tags,
+            tags = bytecode_tags,
         )
     python_bytecode(
         name = "exec_standard_library_" + version,
@@ -155,27 +171,23 @@ def cpython_distribution(name, platforms, repository, tags = []):
         extension_suffix = _by_platform(lambda platform: _extension_suffix(digits, platform)),
         headers = repository + "//:installed_headers",
         libpython = repository + "//:libpython",
-        loader_bytecode = [
-            ":loader_{}_{}".format(version, optimize)
-            for optimize in _OPTIMIZATION_LEVELS
-        ],
+        loader_bytecode = _zips("loader_" + version),
+        loader_bytecode_with_source = _zips("loader_" + version, "_source"),
         native_image = repository + "//:native_image",
         platform = _by_platform(lambda platform: platform),
+        # Windows has no such modules.
         platform_library = select({
-            # Has no such modules.
             Label("@platforms//os:windows"): [],
-            "//conditions:default": [
-                ":platform_library_{}_{}".format(version, optimize)
-                for optimize in _OPTIMIZATION_LEVELS
-            ],
+            "//conditions:default": _zips("platform_library_" + version),
+        }),
+        platform_library_with_source = select({
+            Label("@platforms//os:windows"): [],
+            "//conditions:default": _zips("platform_library_" + version, "_source"),
         }),
         python_version = version,
         stable_abi = repository + "//:Misc/stable_abi.toml",
-        standard_library = [
-            ":standard_library_{}_{}".format(version, optimize)
-            for optimize in _OPTIMIZATION_LEVELS
-        ],
-        standard_library_sources = [repository + "//:stdlib_sources"],
+        standard_library = _zips("standard_library_" + version),
+        standard_library_with_source = _zips("standard_library_" + version, "_source"),
     )
     canonical_target(
         name = "canonical_distribution_" + version,
