@@ -79,15 +79,18 @@ packed_tree_find_module(const struct packed_resources *resources, const char *pa
     return PACKED_OK;
 }
 
-/* Finds a module's source. An empty one is not part of the module but a file of its own. */
-static enum packed_status
-find_source(const struct packed_resources *resources, const struct packed_entry *module,
-            struct packed_blob *source)
+enum packed_status
+packed_tree_source(const struct packed_resources *resources, const struct packed_entry *module,
+                   struct packed_blob *source)
 {
+    if (module->is_namespace) {
+        return PACKED_NOT_FOUND;
+    }
     if (module->source.stored.size != 0) {
         *source = module->source;
         return PACKED_OK;
     }
+    /* An empty source is not part of the module but a file of its own. */
     struct packed_entry file;
     const enum packed_status status = packed_resources_find(
         resources, PACKED_FILE, module->path.data, module->path.size, &file);
@@ -110,7 +113,7 @@ find_module_file(const struct packed_resources *resources, const char *path, siz
     if (status != PACKED_OK) {
         return status;
     }
-    status = find_source(resources, &module, &source);
+    status = packed_tree_source(resources, &module, &source);
     if (is_bytecode ? status != PACKED_NOT_FOUND : status != PACKED_OK) {
         return status == PACKED_OK ? PACKED_NOT_FOUND : status;
     }
@@ -172,7 +175,7 @@ visit_module_file(const struct packed_resources *resources, const struct packed_
 {
     struct packed_slice name = last_part(module->path, '/');
     struct packed_blob source;
-    const enum packed_status status = find_source(resources, module, &source);
+    const enum packed_status status = packed_tree_source(resources, module, &source);
     char bytecode_name[MAX_MODULE_PATH + 1];
     if (status == PACKED_NOT_FOUND && module->is_extension) {
         return PACKED_OK;               /* linked in: there is no file */

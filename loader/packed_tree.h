@@ -36,6 +36,12 @@ size_t packed_node_size(const struct packed_node *node);
 enum packed_status packed_tree_find(const struct packed_resources *resources, const char *path,
                                     size_t path_size, struct packed_node *node);
 
+/* Finds the source of a module. PACKED_NOT_FOUND if it is not packed, or the module is a namespace
+ * package. */
+enum packed_status packed_tree_source(const struct packed_resources *resources,
+                                      const struct packed_entry *module,
+                                      struct packed_blob *source);
+
 /* Called for each name in a folder; a result other than 0 ends the listing. The name is there
  * for the time of the call. The same name may come twice: as a packed file or directory, and as
  * a module. */

@@ -152,13 +152,21 @@ importer_code(struct importer_state *state, PyObject *name, const struct packed_
 }
 
 PyObject *
-importer_source(const struct packed_entry *module)
+importer_source(struct importer_state *state, const struct packed_entry *module)
 {
-    if (module->source.stored.size == 0) {
+    struct packed_blob blob;
+    const enum packed_status status = packed_tree_source(state->resources, module, &blob);
+    if (status == PACKED_NOT_FOUND) {
         Py_RETURN_NONE;
     }
     PyObject *path = importer_string(module->path);
-    PyObject *bytes = path == NULL ? NULL : importer_blob_bytes(&module->source, path);
+    PyObject *bytes = NULL;
+    if (path != NULL && status == PACKED_OK) {
+        bytes = importer_blob_bytes(&blob, path);
+    }
+    else if (path != NULL) {
+        importer_set_damaged(status, path);
+    }
     Py_XDECREF(path);
     if (bytes == NULL) {
         return NULL;

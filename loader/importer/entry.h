@@ -23,8 +23,9 @@ PyObject *importer_package_folder(struct importer_state *state, const struct pac
 PyObject *importer_code(struct importer_state *state, PyObject *name,
                         const struct packed_entry *module);
 
-/* The source text of a module as str, or None if it is not packed. New reference. */
-PyObject *importer_source(const struct packed_entry *module);
+/* The source text of a module as str, or None if it is not packed. New reference. OSError if it is
+ * damaged. */
+PyObject *importer_source(struct importer_state *state, const struct packed_entry *module);
 
 /* The content of a blob as bytes. New reference. `path`, a str, is for messages. */
 PyObject *importer_blob_bytes(const struct packed_blob *blob, PyObject *path);

@@ -237,7 +237,7 @@ loader_get_source(PyObject *self, PyObject *args, PyObject *kwargs)
     struct packed_entry entry;
     return find_argument(self, args, kwargs, "|O:get_source", &name, &entry) < 0
                ? NULL
-               : importer_source(&entry);
+               : importer_source(state_of(self), &entry);
 }
 
 PyDoc_STRVAR(get_filename_doc,

@@ -94,6 +94,25 @@ test_bytecode(void)
 }
 
 static void
+test_source_of_module(void)
+{
+    struct packed_entry module;
+    struct packed_blob source;
+    CHECK(packed_resources_find(&resources, PACKED_MODULE, "top", 3, &module) == PACKED_OK);
+    CHECK(packed_tree_source(&resources, &module, &source) == PACKED_OK);
+    CHECK(packed_slice_equals(source.stored, "# top"));
+    module.source.stored.size = 0;
+    CHECK(packed_tree_source(&resources, &module, &source) == PACKED_NOT_FOUND);
+    /* An empty source is a file. */
+    static const char empty_path[] = "pkg/data.txt";
+    module.path = (struct packed_slice){empty_path, strlen(empty_path)};
+    CHECK(packed_tree_source(&resources, &module, &source) == PACKED_OK);
+    CHECK(packed_slice_equals(source.stored, "some text"));
+    CHECK(packed_resources_find(&resources, PACKED_MODULE, "ns", 2, &module) == PACKED_OK);
+    CHECK(packed_tree_source(&resources, &module, &source) == PACKED_NOT_FOUND);
+}
+
+static void
 test_long_path(void)
 {
     char path[5000];
@@ -147,6 +166,7 @@ main(void)
     RUN(test_files_and_folders);
     RUN(test_sources);
     RUN(test_bytecode);
+    RUN(test_source_of_module);
     RUN(test_long_path);
     RUN(test_list);
     RUN(test_find_module);
