@@ -221,6 +221,9 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
         config->user_site_directory = 0;
     }
     PyStatus status = set_fields(config, wanted);
+    if (wanted->import_time) {
+        config->import_time = 1;
+    }
     if (!PyStatus_Exception(status) && wanted->interpreter && !wanted->child) {
         status = add_pythonpath(config, wanted);
     }

@@ -2,6 +2,7 @@
 
 #include "interpreter_setup.h"
 
+#include "import_report.h"
 #include "importer/module.h"
 #include "loader.h"
 #include "overlay/overlay.h"
@@ -46,10 +47,11 @@ set_executable(void)
     return result;
 }
 
-int
-interpreter_setup_late(void)
+/* What needs nothing but a working import system. */
+static int
+set_up_surroundings(void)
 {
-    if (set_executable() < 0 || importer_install_path_hooks() < 0 || order_finders() < 0
+    if (set_executable() < 0 || order_finders() < 0 || import_report_install() < 0
         || site_builtins_add() < 0)
     {
         return -1;
@@ -58,12 +60,16 @@ interpreter_setup_late(void)
 }
 
 int
+interpreter_setup_late(void)
+{
+    return importer_install_path_hooks() < 0 ? -1 : set_up_surroundings();
+}
+
+int
 interpreter_setup_other(void)
 {
-    if (set_executable() < 0 || importer_install_finders() < 0 || replace_functions() < 0
-        || order_finders() < 0 || site_builtins_add() < 0)
-    {
+    if (importer_install_finders() < 0 || replace_functions() < 0) {
         return -1;
     }
-    return subinterpreter_hide_frozen_module();
+    return set_up_surroundings();
 }

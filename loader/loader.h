@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "diagnostics.h"
 #include "packed_resources.h"
 #include "run_configuration.h"
 
@@ -17,6 +18,7 @@ struct loader {
     const char *program_name;                   /* sys.argv[0] of the program; borrowed from main();
                                                  * NULL in an interpreter */
     bool finds_by_path;                         /* packed modules are found in the order of sys.path */
+    struct diagnostics diagnostics;             /* what the program has been asked to tell */
     struct packed_resources resources;          /* opened before Python is initialised */
     struct run_configuration configuration;     /* borrows from `resources` */
 };

@@ -51,6 +51,7 @@ process_start_configure(const struct process_start *start, const struct loader *
         .executable = loader->executable,
         .interpreter = loader->configuration.interpreter,
         .optimize = optimize,
+        .import_time = loader->diagnostics.import_time,
         .fields = &loader->configuration,
         .original_argc = start->argc,
         .original_argv = start->argv,

@@ -19,6 +19,7 @@
 #include "locator.h"
 #include "process_start.h"
 #include "run_main.h"
+#include "start_report.h"
 #include "subinterpreter.h"
 #include "system.h"
 
@@ -104,6 +105,7 @@ initialize(const struct process_start *start, int *code)
         return false;
     }
     loader.finds_by_path = process_start_finds_by_path(start, &loader);
+    start_report(&loader, start);
     struct interpreter_config config;
     process_start_configure(start, &loader, &config);
     if (config.argv == NULL) {

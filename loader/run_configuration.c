@@ -96,6 +96,10 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
         configuration->certifi = true;
         return packed_slice_equals(setting->value, "certifi");
     }
+    if (packed_slice_equals(setting->key, "diagnostics")) {
+        configuration->diagnostics_off = true;
+        return packed_slice_equals(setting->value, "off");
+    }
     /* For people and tools; the magic number of the bytecode is what counts. */
     return packed_slice_equals(setting->key, "python_version");
 }

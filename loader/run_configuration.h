@@ -18,6 +18,7 @@ struct run_configuration {
     bool packed_files_hidden;                   /* no overlay/overlay.h */
     int optimize;                               /* 0, 1 or 2: level of the packed bytecode */
     bool certifi;                               /* `ssl` trusts what the packed certifi has */
+    bool diagnostics_off;                       /* no environment variable of diagnostics.h */
     int argument_count;                         /* number of arguments before the user's */
 };
 

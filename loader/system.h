@@ -26,6 +26,9 @@ int system_set_default_variable(const char *name, const char *value);
  * the variable LC_ALL says which locale there is. Returns the name of that locale; NULL if nothing
  * was changed, as on Windows, which has no such locales. */
 const char *system_replace_c_locale(void);
+/* The value of an environment variable, for the caller to free. NULL if it is not set, or there is
+ * no memory. */
+char *system_variable(const char *name);
 
 /* Writes `text`, UTF-8, to standard error. */
 void system_write_error(const char *text);

@@ -41,6 +41,13 @@ system_replace_c_locale(void)
     return NULL;
 }
 
+char *
+system_variable(const char *name)
+{
+    const char *value = getenv(name);
+    return value == NULL ? NULL : strdup(value);
+}
+
 void
 system_write_error(const char *text)
 {

@@ -44,6 +44,20 @@ system_replace_c_locale(void)
     return NULL;
 }
 
+char *
+system_variable(const char *name)
+{
+    wchar_t *wide_name = decode(name);
+    const wchar_t *wide_value = wide_name == NULL ? NULL : _wgetenv(wide_name);
+    const size_t length = wide_value == NULL ? 0 : wcslen(wide_value);
+    char *value = wide_value == NULL ? NULL : calloc(WTF8_MAX_BYTES(length) + 1, 1);
+    if (value != NULL) {
+        wtf8_encode(wide_value, length, value);
+    }
+    free(wide_name);
+    return value;
+}
+
 void
 system_write_error(const char *text)
 {

@@ -14,6 +14,7 @@ def python_executable(
         env = {},
         extra_paths = [],
         optimize = 0,
+        diagnostics = True,
         include_source = "none",
         interpreter_config = None,
         interpreter_mode = "children",
@@ -54,6 +55,9 @@ def python_executable(
             file system.
         optimize: 0; 1 to leave `assert` statements out, as `python -O` does; 2 to leave docstrings
             out too, as `python -OO` does. Holds for all code, also the standard library's.
+        diagnostics: whether the environment variable `RULES_PYTHON_EXECUTABLE_DIAGNOSTICS` makes the
+            program tell about its start and its imports, see `docs/diagnostics.md`. Nothing but that
+            reads the variable.
         include_source: whose sources are packed as well, compressed, so that tracebacks show them
             and `inspect.getsource` finds them. `none`; `own`: those of `main`, `srcs` and the
             libraries of the main repository; `libraries`: those of all libraries; `all`: those of
@@ -94,6 +98,7 @@ def python_executable(
     _python_executable(
         name = name,
         data = data,
+        diagnostics = diagnostics,
         entry_point = entry_point,
         env = env,
         extra_paths = extra_paths,

@@ -277,6 +277,24 @@ loader_is_package(PyObject *self, PyObject *args, PyObject *kwargs)
                : PyBool_FromLong(entry.is_package);
 }
 
+PyDoc_STRVAR(get_storage_doc,
+"get_storage($self, fullname, /)\n--\n\n"
+"Return how a module is packed, for people who want to know: its path, size and stored size of\n"
+"its code, size and stored size of its source. A smaller stored size is that of compressed data;\n"
+"sizes of 0 mean that there is none.");
+
+static PyObject *
+loader_get_storage(PyObject *self, PyObject *name)
+{
+    struct packed_entry entry;
+    if (find(self, name, &entry) < 0) {
+        return NULL;
+    }
+    return Py_BuildValue("(Nnnnn)", importer_string(entry.path), (Py_ssize_t)entry.data.raw_size,
+                         (Py_ssize_t)entry.data.stored.size, (Py_ssize_t)entry.source.raw_size,
+                         (Py_ssize_t)entry.source.stored.size);
+}
+
 static PyObject *
 set_os_error(PyObject *path, int number)
 {
@@ -376,6 +394,7 @@ static PyMethodDef loader_methods[] = {
     NAME_METHOD(get_source),
     NAME_METHOD(get_filename),
     NAME_METHOD(is_package),
+    {"get_storage", loader_get_storage, METH_O, get_storage_doc},
     {"get_data", loader_get_data, METH_O, get_data_doc},
     NAME_METHOD(get_resource_reader),
     {NULL, NULL, 0, NULL},

@@ -171,7 +171,8 @@ def _config(ctx, distribution):
     else:
         start = "run_module=__main__"
     children = ["interpreter=children"] if ctx.attr.interpreter_mode == "children" else []
-    return [start] + children + [
+    diagnostics = [] if ctx.attr.diagnostics else ["diagnostics=off"]
+    return [start] + children + diagnostics + [
         "optimize={}".format(ctx.attr.optimize),
         "packed_files=" + ctx.attr.packed_files,
         "python_version=" + distribution.python_version,
@@ -409,6 +410,11 @@ Made by the macro of the same name, which describes the attributes at length. Th
             doc = "Python libraries.",
             aspects = [packed_library_aspect],
             providers = PY_INFO_PROVIDERS,
+        ),
+        "diagnostics": attr.bool(
+            doc = "Whether an environment variable makes the program tell about its start and " +
+                  "its imports.",
+            default = True,
         ),
         "entry_point": attr.string(
             doc = "The function to call: `package.module:function`.",

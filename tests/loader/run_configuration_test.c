@@ -83,6 +83,24 @@ test_packed_files(void)
 }
 
 static void
+test_diagnostics(void)
+{
+    static const struct {
+        const char *const config[5];
+        bool off;
+    } cases[] = {
+        {{"run_module", "a", NULL}, false},
+        {{"run_module", "a", "diagnostics", "off", NULL}, true},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct sample sample;
+        CHECK(read_config(cases[i].config, &sample) == PACKED_OK);
+        CHECK(sample.configuration.diagnostics_off == cases[i].off);
+        free(sample.data);
+    }
+}
+
+static void
 test_bad_settings(void)
 {
     static const char *const cases[][5] = {
@@ -112,6 +130,8 @@ test_bad_settings(void)
         {"run_module", "a", "extra_path", "", NULL},
         {"run_module", "a", "extra_path", "$HOME/plugins", NULL},
         {"run_module", "a", "extra_path", "$ORIGINAL", NULL},
+        {"run_module", "a", "diagnostics", "on", NULL},
+        {"run_module", "a", "diagnostics", "", NULL},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct sample sample;
@@ -232,6 +252,7 @@ main(void)
     RUN(test_interpreter);
     RUN(test_child_interpreter);
     RUN(test_packed_files);
+    RUN(test_diagnostics);
     RUN(test_bad_settings);
     RUN(test_arguments);
     RUN(test_environment);

@@ -378,6 +378,11 @@ def python_executable_test_suite(name):
         key = "packed_files",
         target_under_test = ":main_script",
     )
+    _setting_test(
+        name = "diagnostics_test",
+        key = "diagnostics",
+        target_under_test = ":main_script",
+    )
     _include_source_test(
         name = "include_no_source_test",
         target_under_test = ":main_script",
@@ -397,6 +402,19 @@ def python_executable_test_suite(name):
             suffix = "_source_" + value,
             target_under_test = ":include_source_" + value,
         )
+
+    python_executable(
+        name = "no_diagnostics",
+        diagnostics = False,
+        main = "main.py",
+        tags = ["manual"],
+    )
+    _setting_test(
+        name = "no_diagnostics_test",
+        expected = ["off"],
+        key = "diagnostics",
+        target_under_test = ":no_diagnostics",
+    )
 
     python_executable(
         name = "hidden_files",
@@ -511,6 +529,8 @@ def python_executable_test_suite(name):
         "hidden_files_test",
         "no_extra_paths_test",
         "with_extra_paths_test",
+        "diagnostics_test",
+        "no_diagnostics_test",
         "include_no_source_test",
         "include_source_own_test",
         "include_source_libraries_test",

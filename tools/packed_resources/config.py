@@ -39,12 +39,15 @@ EXTRA_PATH = "extra_path"
 """Folder for the end of `sys.path`: absolute, or `$ORIGIN` for the executable's folder, or
 `$ORIGIN/FOLDER`; repeated."""
 
+DIAGNOSTICS = "diagnostics"
+"""`off`: no environment variable makes the program tell about its start and its imports."""
+
 _REPEATED = frozenset((ARGUMENT, ENVIRONMENT, EXTRA_PATH, INTERPRETER_CONFIG))
 _STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
 """Keys that say what is run, with the value that makes them say so, if only one does."""
 
 _KEYS = _REPEATED.union(
-    (key for key, _ in _STARTS), (OPTIMIZE, PACKED_FILES, PYTHON_VERSION, CERTIFICATES)
+    (key for key, _ in _STARTS), (OPTIMIZE, PACKED_FILES, PYTHON_VERSION, CERTIFICATES, DIAGNOSTICS)
 )
 
 
@@ -81,6 +84,8 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected an absolute path, or $ORIGIN/FOLDER")
         if key == CERTIFICATES and value != "certifi":
             raise ToolError(f"config {key}={value}: expected certifi")
+        if key == DIAGNOSTICS and value != "off":
+            raise ToolError(f"config {key}={value}: expected off")
     if starts != 1:
         names = ", ".join(key if value is None else f"{key}={value}" for key, value in _STARTS)
         raise ToolError(f"config needs exactly one of {names}, to know what to run")

@@ -18,6 +18,7 @@ class CheckConfigTest(unittest.TestCase):
         check_config([_RUN, ("packed_files", "hidden")])
         check_config([_RUN, ("extra_path", "$ORIGIN/plugins"), ("extra_path", "/opt/plugins")])
         check_config([_RUN, ("extra_path", "$ORIGIN"), ("extra_path", "C:/plugins")])
+        check_config([_RUN, ("diagnostics", "off")])
         check_config([_RUN, ("arg", ""), ("arg", "x"), ("env", "A="), ("env", "B=C=D")])
 
     def test_good_interpreter_config(self) -> None:
@@ -56,6 +57,7 @@ class CheckConfigTest(unittest.TestCase):
             ([_RUN, ("extra_path", "$HOME/plugins")], "expected an absolute path, or .ORIGIN/"),
             ([_RUN, ("extra_path", "$ORIGINAL")], "expected an absolute path, or .ORIGIN/"),
             ([_RUN, ("packed_files", "0")], "expected visible or hidden"),
+            ([_RUN, ("diagnostics", "on")], "expected off"),
             ([_RUN, ("packed_files", "hidden"), ("packed_files", "hidden")], "given twice"),
         ):
             with self.subTest(config), self.assertRaisesRegex(ToolError, expected):
