@@ -9,6 +9,7 @@
 #include "processes/functions.h"
 #include "site_builtins.h"
 #include "subinterpreter.h"
+#include "unraisable_hook.h"
 
 /* Before `os` and others copy the functions. */
 static int
@@ -51,8 +52,8 @@ set_executable(void)
 static int
 set_up_surroundings(void)
 {
-    if (set_executable() < 0 || order_finders() < 0 || import_report_install() < 0
-        || site_builtins_add() < 0)
+    if (set_executable() < 0 || order_finders() < 0 || unraisable_hook_install() < 0
+        || import_report_install() < 0 || site_builtins_add() < 0)
     {
         return -1;
     }
