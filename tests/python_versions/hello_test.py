@@ -1,6 +1,6 @@
 """Runs an executable that says which Python it has.
 
-    hello_test.py VERSION
+hello_test.py VERSION
 """
 
 from __future__ import annotations

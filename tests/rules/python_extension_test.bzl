@@ -44,9 +44,9 @@ _FILES = {
     "imports": (
         {
             "imports": ["."],
-            "module": "pkg._fast",
+            "module": "pkg._faster",
         },
-        "tests/rules/pkg/_fast.so",
+        "tests/rules/pkg/_faster.so",
         ["_main/tests/rules"],
     ),
     "stable_abi": (
@@ -150,7 +150,7 @@ def python_extension_test_suite(name):
     tests.append(name + "_no_libpython")
     _failure_test(
         name = tests[-1],
-        message_parts = ["pkg._fast cannot be linked", "only a finished image"],
+        message_parts = ["pkg._faster cannot be linked", "only a finished image"],
         target_under_test = ":{}_executable".format(name),
     )
 

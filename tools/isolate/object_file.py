@@ -37,7 +37,7 @@ class ObjectFile:
     content: bytes
 
     def __post_init__(self) -> None:
-        self.format  # noqa: B018: raises for other files
+        _ = self.format  # Raises for other files.
 
     @property
     def format(self) -> Format:

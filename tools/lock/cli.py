@@ -1,8 +1,8 @@
 """Makes or updates a lock file of Python packages, for all platforms at once.
 
-The packages are resolved by uv, for every platform and for the given version of Python and all later
-ones; what differs by platform gets environment markers. Versions that the lock file has stay, unless
-the input excludes them or --upgrade is said. The format follows from the name of the output:
+The packages are resolved by uv, for every platform and for the given version of Python and all
+later ones; what differs by platform gets environment markers. Versions that the lock file has stay,
+unless the input excludes them or --upgrade is said. The format follows from the name of the output:
 `pylock.toml` and `pylock.NAME.toml` (PEP 751), or else a requirements file with hashes. With
 --project, uv.lock of a project is made or updated.
 """
@@ -98,7 +98,9 @@ def main(arguments: list[str]) -> int:
         metavar="VERSION",
         help="lowest version of Python that it is for (default: %(default)s)",
     )
-    parser.add_argument("--upgrade", action="store_true", help="take newer versions of all packages")
+    parser.add_argument(
+        "--upgrade", action="store_true", help="take newer versions of all packages"
+    )
     parser.add_argument(
         "--upgrade-package",
         action="append",

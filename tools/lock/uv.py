@@ -22,8 +22,8 @@ def _version() -> str:
 
 
 def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(base if os.path.isabs(base) else Path.home() / ".cache") / "rules_python_executable"
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".cache") / "rules_python_executable"
 
 
 def uv_program() -> Path:
@@ -43,7 +43,14 @@ def uv_program() -> Path:
         made = Path(temporary, "made")
         process = subprocess.run(
             [
-                *(*_PIP, "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:"),
+                *(
+                    *_PIP,
+                    "install",
+                    "--quiet",
+                    "--no-deps",
+                    "--require-hashes",
+                    "--only-binary=:all:",
+                ),
                 *("--requirement", str(_REQUIREMENTS), "--target", str(made)),
             ],
             capture_output=True,

@@ -32,7 +32,9 @@ def read_pylock(content: Mapping[str, Any]) -> Locked:
         name = text_of(package, "name", "a package")
         for kind in _NOT_FROM_AN_INDEX:
             if kind in package:
-                raise ToolError(f"{name}: is locked as `{kind}`; only packages of an index are supported")
+                raise ToolError(
+                    f"{name}: is locked as `{kind}`; only packages of an index are supported"
+                )
         where = f"{name} {text_of(package, 'version', name)}"
         add(
             locked,

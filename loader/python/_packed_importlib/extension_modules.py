@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import _imp
 import importlib.machinery
 import os
 
-import _imp
 import _packed_resources
 
 from _packed_importlib import shared_libraries

@@ -1,7 +1,7 @@
 """Packed shared libraries: how the system's dynamic loader gets to open them.
 
-`tools/pack` lists them (`LIST`), says whether memory is the place for them, and names the set by its
-content. Memory (Linux only) is for a few small ones that do not need each other: each becomes an
+`tools/pack` lists them (`LIST`), says whether memory is the place for them, and names the set by
+its content. Memory (Linux only) is for a few small ones that do not need each other: each becomes an
 anonymous file, and nothing is written anywhere. All others are in a folder of the cache, written by
 the first program that needs it, in the places they have in the packed tree, so that libraries find
 each other beside themselves. Where there is no folder to write to, memory has to do: libraries are
@@ -45,7 +45,7 @@ class Library:
         needed: paths of those that it needs.
     """
 
-    __slots__ = ("path", "needed")
+    __slots__ = ("needed", "path")
 
     def __init__(self, path: str, needed: tuple[str, ...]) -> None:
         self.path = path
@@ -80,8 +80,10 @@ class _Libraries:
                         f"shared libraries cannot be unpacked: {error}; "
                         f"set {CACHE_VARIABLE} to a folder that can be written to"
                     ) from None
-                _warn(f"shared libraries are kept in memory: {error}; "
-                      f"set {CACHE_VARIABLE} to a folder that can be written to")
+                _warn(
+                    f"shared libraries are kept in memory: {error}; "
+                    f"set {CACHE_VARIABLE} to a folder that can be written to"
+                )
                 self.place = "memory"
         if self._folder is not None:
             return os.path.join(self._folder, *packed.split("/"))

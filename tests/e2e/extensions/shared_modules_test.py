@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import check_extensions  # noqa: E402
+import check_extensions
 
 sys.exit(check_extensions.main())

@@ -17,9 +17,7 @@ class MemoryTest(unittest.TestCase):
             result = subprocess.run(
                 [PROGRAM], env={"HOME": home}, cwd=home, capture_output=True, text=True
             )
-            self.assertEqual(
-                (result.returncode, result.stdout, result.stderr), (0, "42 3\n", "")
-            )
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "42 3\n", ""))
             self.assertEqual(list(Path(home).iterdir()), [])
 
 

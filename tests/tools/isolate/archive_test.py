@@ -15,7 +15,11 @@ def _header(name: bytes, size: int) -> bytes:
 
 class ArchiveTest(unittest.TestCase):
     def test_what_is_written_can_be_read(self) -> None:
-        members = [Member("a.o", b"odd"), Member("a name of many letters.o", b"even"), Member("a.o", b"")]
+        members = [
+            Member("a.o", b"odd"),
+            Member("a name of many letters.o", b"even"),
+            Member("a.o", b""),
+        ]
         content = write_archive(members)
         self.assertTrue(is_archive(content))
         self.assertEqual(list(read_archive(content)), members)

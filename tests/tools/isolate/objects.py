@@ -34,12 +34,8 @@ def elf(*symbols: Symbol, static: str = "local") -> bytes:
     )  # fmt: skip
     sections = bytes(section_size)
     sections += struct.pack("<IIQQQQIIQQ", 0, 1, 0, 0, 0, 0, 0, 0, 1, 0)
-    sections += struct.pack(
-        "<IIQQQQIIQQ", 0, 2, 0, 0, symbols_offset, len(table), 3, 2, 8, 24
-    )
-    sections += struct.pack(
-        "<IIQQQQIIQQ", 0, 3, 0, 0, strings_offset, len(strings), 0, 0, 1, 0
-    )
+    sections += struct.pack("<IIQQQQIIQQ", 0, 2, 0, 0, symbols_offset, len(table), 3, 2, 8, 24)
+    sections += struct.pack("<IIQQQQIIQQ", 0, 3, 0, 0, strings_offset, len(strings), 0, 0, 1, 0)
     return header + bytes(table) + bytes(strings) + sections
 
 
@@ -47,9 +43,7 @@ def coff(*symbols: Symbol, big: bool = False, directives: bytes = b"") -> bytes:
     """Returns a COFF object file for x86-64 with these symbols and one that nobody else sees."""
     header_size = 56 if big else 20
     offset = header_size + 40
-    section = struct.pack(
-        "<8sIIIIIIHHI", b".drectve", 0, 0, len(directives), offset, 0, 0, 0, 0, 0
-    )
+    section = struct.pack("<8sIIIIIIHHI", b".drectve", 0, 0, len(directives), offset, 0, 0, 0, 0, 0)
     strings = bytearray(4)
     records = bytearray()
     count = 0

@@ -39,9 +39,7 @@ class LockTest(unittest.TestCase):
     def _lock(self, *arguments: str) -> str:
         errors = io.StringIO()
         with mock.patch.object(cli, "_run_uv", self._uv), contextlib.redirect_stderr(errors):
-            cli.main(
-                [f"--input={self.input}", f"--output={self.output}", *arguments]
-            )
+            cli.main([f"--input={self.input}", f"--output={self.output}", *arguments])
         self.assertEqual(list(self.folder.glob(".lock-*")), [])
         return errors.getvalue()
 
@@ -53,7 +51,9 @@ class LockTest(unittest.TestCase):
         self.assertIn("--no-emit-index-url", call)
         self.assertEqual(call[-1], "requirements.in")
         text = self.output.read_text()
-        self.assertRegex(text, r"\A#\n# Locked .*\n#\n#    bazel run @rules.*//tools:lock -- .*\n#\n")
+        self.assertRegex(
+            text, r"\A#\n# Locked .*\n#\n#    bazel run @rules.*//tools:lock -- .*\n#\n"
+        )
         self.assertTrue(text.endswith("\n#\nclick==1\n"), text)
 
     def test_locked_versions_are_shown_to_uv(self) -> None:

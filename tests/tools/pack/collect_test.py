@@ -170,9 +170,7 @@ class ResourcesTest(PackTestCase):
                 self._files(
                     ("pypi_numpy/numpy/core/" + name, path), ("_main/so", path), refusal="none here"
                 )
-            self.assertEqual(
-                str(caught.exception), f"numpy/core/{name} of pypi_numpy: none here"
-            )
+            self.assertEqual(str(caught.exception), f"numpy/core/{name} of pypi_numpy: none here")
 
     def test_all_shared_libraries_are_counted(self) -> None:
         path = self.file("n")
