@@ -103,6 +103,8 @@ class StartTest(unittest.TestCase):
             variables = {
                 "PYTHONPATH": folder,
                 "PYTHONHOME": folder,
+                "PYTHONEXECUTABLE": f"{folder}/python",
+                "__PYVENV_LAUNCHER__": f"{folder}/python",
                 "PYTHONSTARTUP": f"{folder}/json.py",
                 "PYTHONINSPECT": "1",
                 "PYTHONPLATLIBDIR": folder,
@@ -112,6 +114,7 @@ class StartTest(unittest.TestCase):
             }
             shown = self._show("show", executable=program, cwd=folder, env=variables)
             self.assertEqual(shown["path"], [str(Path(program).resolve())])
+            self.assertEqual(shown["executable"], str(Path(program).resolve()))
 
 
 class EndTest(unittest.TestCase):

@@ -1,11 +1,11 @@
 """Packed shared libraries: how the system's dynamic loader gets to open them.
 
 `tools/pack` lists them (`LIST`), says whether memory is the place for them, and names the set by
-its content. Memory (Linux only) is for a few small ones that do not need each other: each becomes an
-anonymous file, and nothing is written anywhere. All others are in a folder of the cache, written by
-the first program that needs it, in the places they have in the packed tree, so that libraries find
-each other beside themselves. Where there is no folder to write to, memory has to do: libraries are
-then opened after those that they need, which the dynamic loader knows by their names.
+its content. Memory (Linux only) is for a few small ones that do not need each other: each becomes
+an anonymous file, and nothing is written anywhere. All others are in a folder of the cache, written
+by the first program that needs it, in the places they have in the packed tree, so that libraries
+find each other beside themselves. Where there is no folder to write to, memory has to do: libraries
+are then opened after those that they need, which the dynamic loader knows by their names.
 """
 
 from __future__ import annotations
