@@ -168,6 +168,27 @@ compat_module_name(PyObject *function)
     return ((PyCFunctionObject *)function)->m_module;
 }
 
+#if COMPAT_MINOR_VERSION == COMPAT_3_11
+/* Sets the folder by which frozen modules know their `__file__`: getpath.py of 3.11 forgets the one
+ * that it is given. The three that have been imported by now get theirs here. */
+static inline int
+compat_set_stdlib_dir(const wchar_t *stdlib_dir)
+{
+    static const char *const imported[] = {"abc", "codecs", "io"};
+    PyObject *folder = PyUnicode_FromWideChar(stdlib_dir, -1);
+    int result = folder == NULL ? -1 : PySys_SetObject("_stdlib_dir", folder);
+    for (size_t i = 0; result == 0 && i < sizeof(imported) / sizeof(imported[0]); i++) {
+        PyObject *module = PyImport_AddModule(imported[i]);     /* borrowed */
+        PyObject *file =
+            module == NULL ? NULL : PyUnicode_FromFormat("%U/%s.py", folder, imported[i]);
+        result = file == NULL ? -1 : PyObject_SetAttrString(module, "__file__", file);
+        Py_XDECREF(file);
+    }
+    Py_XDECREF(folder);
+    return result;
+}
+#endif
+
 /* Called when builtin modules can be imported and nothing else has been. Returns 0, or -1 with an
  * exception set. */
 typedef int (*compat_install)(void);
@@ -192,6 +213,13 @@ compat_initialize(PyConfig *config, compat_install install, int *install_failed)
     /* Has no _Py_InitializeMain(). Asked again, it finds the core initialised and does the rest. */
     config->_init_main = 1;
     return Py_InitializeFromConfig(config);
+#elif COMPAT_MINOR_VERSION == COMPAT_3_11
+    status = _Py_InitializeMain();
+    if (!PyStatus_Exception(status) && compat_set_stdlib_dir(config->stdlib_dir) < 0) {
+        *install_failed = 1;
+        status = PyStatus_Error("the paths of frozen modules could not be set");
+    }
+    return status;
 #else
     return _Py_InitializeMain();
 #endif

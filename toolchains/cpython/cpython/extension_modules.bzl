@@ -2,8 +2,10 @@
 
 load("@bazel_skylib//rules:expand_template.bzl", "expand_template")
 load("@rules_cc//cc:cc_library.bzl", "cc_library")
+load(":by_platform.bzl", "by_platform")
 load(":cpython_copts.bzl", "CPYTHON_COPTS")
 load(":modules.bzl", "MODULES")
+load(":pyconfig.bzl", "pyconfig_macros")
 
 def _extension_module(name, module):
     """Declares `:module_<name>`.
@@ -33,17 +35,22 @@ def _extension_module(name, module):
                [":hacl_" + source for source in module.hacl],
     )
 
-def _hacl_library(source):
+def _hacl_library(source, minor_version):
     """Declares `:hacl_<source>`, one C file of HACL*, which several modules may use.
 
     Args:
         source: name of the file without its ending.
+        minor_version: version of CPython without its last part, e.g. `3.13`.
     """
     cc_library(
         name = "hacl_" + source,
         srcs = ["Modules/_hacl/{}.c".format(source)],
         copts = CPYTHON_COPTS,
         linkstatic = True,
+        # It takes for granted that Linux has the function; glibc 2.17 does not.
+        local_defines = by_platform(lambda name: [
+            "LINUX_NO_EXPLICIT_BZERO",
+        ] if "HAVE_EXPLICIT_BZERO" not in pyconfig_macros(minor_version, name) else []),
         deps = [":hacl_headers", ":headers"],
     )
 
@@ -174,7 +181,7 @@ def cpython_extension_modules(minor_version):
     for name, module in modules.items():
         _extension_module(name, module)
     for source in {source: None for module in modules.values() for source in module.hacl}:
-        _hacl_library(source)
+        _hacl_library(source, minor_version)
 
     public = ["//visibility:public"]
     private = ["//visibility:private"]
