@@ -13,6 +13,8 @@
 
 #include <Python.h>
 
+#include <stdbool.h>
+
 #define COMPAT_MINOR_VERSION (PY_VERSION_HEX >> 16)
 #define COMPAT_3_11 0x030B
 #define COMPAT_3_13 0x030D
@@ -106,6 +108,18 @@ static inline const char *
 compat_builtin_function_text(PyObject *function)
 {
     return PyCFunction_Check(function) ? ((PyCFunctionObject *)function)->m_ml->ml_doc : NULL;
+}
+
+/* Whether an exception is set; false where Python is not far enough to have any. */
+static inline bool
+compat_error_occurred(void)
+{
+#if COMPAT_MINOR_VERSION < COMPAT_3_13
+    PyThreadState *const thread_state = _PyThreadState_UncheckedGet();
+#else
+    PyThreadState *const thread_state = PyThreadState_GetUnchecked();
+#endif
+    return thread_state != NULL && PyErr_Occurred() != NULL;
 }
 
 /* The fields of PyConfig that the packed configuration may set and that not every version has:

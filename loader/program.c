@@ -79,7 +79,8 @@ fail_initialization(const PyStatus *status, int has_exception)
     if (importer_has_reported_damage()) {
         return PROGRAM_EXIT_BAD_RESOURCES;
     }
-    if (has_exception) {
+    /* Python's own initialisation may leave one behind, too: it says why. */
+    if (has_exception || compat_error_occurred()) {
         PyErr_Print();
     }
     char what[512];

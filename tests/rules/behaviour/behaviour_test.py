@@ -155,6 +155,12 @@ class BehaviourTest(unittest.TestCase):
         self.assertIn("unknown option --nonsense", process.stderr)
         self.assertEqual(process.returncode, 2)
 
+    def test_interpreter_that_cannot_start(self) -> None:
+        process = self._run("interpreter", "-X", "tracemalloc=1073741824", "-c", "")
+        self.assertIn("ValueError: the number of frames must be in range", process.stderr)
+        self.assertIn("Python could not be initialised", process.stderr)
+        self.assertEqual(process.returncode, 71)
+
     def test_needs_nothing_beside_it(self) -> None:
         for name, path in _EXECUTABLES.items():
             with self.subTest(name):

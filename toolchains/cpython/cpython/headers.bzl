@@ -9,8 +9,10 @@ load(":pyconfig.bzl", "pyconfig_header_lines")
 _WINDOWS = str(Label("@platforms//os:windows"))
 
 def cpython_headers(minor_version):
-    """Declares `:headers` (the C API), `:installed_headers` (what extension modules find) and the
-    private headers that CPython's own files include.
+    """Declares `:headers`, the C API, and headers for others than those who only use that.
+
+    `:installed_headers` is what extension modules find; the private ones are what CPython's own files
+    include.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
