@@ -9,6 +9,10 @@
 void
 error_line_write(const char *what, const char *mend)
 {
+    if (loader.host.error != NULL) {
+        snprintf(loader.host.error, loader.host.error_size, "%s: %s", what, mend);
+        return;
+    }
     const char *const name =
         loader.executable == NULL ? "python-executable" : path_base_name(loader.executable);
     /* At once, so that lines of several processes do not mix. */

@@ -5,8 +5,9 @@
 /* The mend where the executable is not what was built. */
 #define ERROR_LINE_COPY_AGAIN "copy the file again, or build it again"
 
-/* Writes `NAME: WHAT: MEND`, with the name of the executable, to standard error. The texts are
- * UTF-8. */
+/* Writes `NAME: WHAT: MEND`, with the name of the executable, to standard error; while a host program
+ * initialises Python, `WHAT: MEND` to where it wants to have failures described (loader.h). The texts
+ * are UTF-8. */
 void error_line_write(const char *what, const char *mend);
 
 #endif

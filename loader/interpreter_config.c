@@ -37,7 +37,7 @@ reads_environment(const struct interpreter_config *wanted)
 static bool
 replaces_c_locale(const struct interpreter_config *wanted)
 {
-    return (!wanted->interpreter || wanted->child)
+    return (wanted->interpreter ? wanted->child : wanted->configure_locale)
            && flag_of_field(wanted, "configure_locale", true)
            && flag_of_field(wanted, "coerce_c_locale", true);
 }
@@ -59,7 +59,7 @@ preinitialize(const struct interpreter_config *wanted, bool environment)
         preconfig.utf8_mode = 1;
         /* Like an ordinary Python: readline and curses depend on LC_CTYPE. See terminal_locale.h for
          * the locale C. */
-        preconfig.configure_locale = 1;
+        preconfig.configure_locale = wanted->interpreter || wanted->configure_locale;
         preconfig.coerce_c_locale = 0;
         preconfig.coerce_c_locale_warn = 0;
     }
@@ -214,7 +214,7 @@ configure(PyConfig *config, const struct interpreter_config *wanted)
     config->write_bytecode = 0;
     config->pathconfig_warnings = 0;
     config->parse_argv = wanted->interpreter;
-    config->install_signal_handlers = 1;
+    config->install_signal_handlers = wanted->install_signal_handlers;
     config->optimization_level = wanted->optimize;
     if (!wanted->interpreter || wanted->isolated) {
         config->safe_path = 1;

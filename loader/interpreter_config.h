@@ -36,6 +36,8 @@ struct interpreter_config {
     int original_argc;          /* for sys.orig_argv: what the process was started with */
     char **original_argv;
     int optimize;               /* sys.flags.optimize: 0, 1 or 2 */
+    bool configure_locale;      /* of programs: LC_CTYPE is set from the environment */
+    bool install_signal_handlers;
     bool import_time;           /* how long each import takes, on standard error */
     const struct run_configuration *fields;     /* has the fields to set after the defaults, and the
                                                  * folders for the end of sys.path */

@@ -35,11 +35,16 @@ order_finders(void)
 }
 
 /* However isolated it is, Python takes the variables PYTHONEXECUTABLE and __PYVENV_LAUNCHER__ for
- * sys.executable (Modules/getpath.py). */
+ * sys.executable (Modules/getpath.py).
+ *
+ * A host program that does not ask whether it is an interpreter is none, so it must not be started
+ * as one: `multiprocessing` would start it again and again. */
 static int
 set_executable(void)
 {
-    PyObject *path = PyUnicode_DecodeFSDefault(loader.executable);
+    const bool is_interpreter = !loader.host.present || loader.configuration.child_interpreter;
+    PyObject *path =
+        is_interpreter ? PyUnicode_DecodeFSDefault(loader.executable) : Py_NewRef(Py_None);
     const int result = path == NULL || PySys_SetObject("executable", path) < 0
                                || PySys_SetObject("_base_executable", path) < 0
                            ? -1

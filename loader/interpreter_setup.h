@@ -1,5 +1,6 @@
 /* What the loader adds to every interpreter of the process: the importer of packed modules, the
- * paths of packed files, processes, and the builtins that the module `site` would add.
+ * paths of packed files, processes, and the builtins that the module `site` would add; and what it
+ * takes away, `sys.executable` where that is no interpreter.
  *
  * All functions return 0, or -1 with an exception set.
  */

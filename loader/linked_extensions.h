@@ -5,7 +5,7 @@
 #include <Python.h>
 
 /* Full names and init functions; ends with NULL as a name. An executable with such modules defines
- * it (rules/private/linked_image.bzl), and linked_extensions.c for all others. */
+ * it (rules/private/extension_table.bzl), and linked_extensions.c for all others. */
 extern struct _inittab linked_extensions[];
 
 #endif

@@ -13,6 +13,22 @@
 #include "packed_resources.h"
 #include "run_configuration.h"
 
+/* If the executable is a host program that the packed program is embedded in: what it is told and
+ * what it has said, see embedded.h. */
+struct loader_host {
+    bool present;                               /* the executable is a host program */
+    bool handles_arguments;                     /* its main() asks whether it is an interpreter */
+    bool installs_signal_handlers;              /* signals are Python's */
+    char *error;                                /* where failures are described; NULL: on standard
+                                                 * error. Borrowed while Python is initialised */
+    size_t error_size;
+    enum {
+        LOADER_UNUSED,
+        LOADER_RUNNING,
+        LOADER_ENDED,                           /* finalised, or not initialised for an error */
+    } stage;
+};
+
 struct loader {
     char *executable;                           /* absolute path; owned, never freed */
     const char *program_name;                   /* sys.argv[0] of the program; borrowed from main();
@@ -21,9 +37,10 @@ struct loader {
     struct diagnostics diagnostics;             /* what the program has been asked to tell */
     struct packed_resources resources;          /* opened before Python is initialised */
     struct run_configuration configuration;     /* borrows from `resources` */
+    struct loader_host host;
 };
 
-/* Filled in by program_main() before Python is initialised, read-only from then on. */
+/* Filled in before Python is initialised (program.h), read-only from then on but for `host`. */
 extern struct loader loader;
 
 #endif

@@ -21,4 +21,7 @@ const char *locator_status_message(enum locator_status status);
  * instead of ending in a SIGBUS later. */
 enum locator_status locator_find(const void **address, size_t *size);
 
+/* locator_find(), or what takes its place. */
+typedef enum locator_status (*locator)(const void **address, size_t *size);
+
 #endif

@@ -1,7 +1,8 @@
+#include "locator.h"
 #include "program.h"
 
 int
 main(int argc, char **argv)
 {
-    return program_main(argc, argv);
+    return program_main(argc, argv, locator_find);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+#include "locator.h"
 #include "program.h"
 #include "system.h"
 #include "wtf8.h"
@@ -30,5 +31,5 @@ wmain(int argc, wchar_t **argv)
         system_write_error("python-executable: out of memory: free some memory\n");
         return PROGRAM_EXIT_BAD_INTERPRETER;
     }
-    return program_main(argc, arguments);
+    return program_main(argc, arguments, locator_find);
 }

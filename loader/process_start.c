@@ -52,11 +52,16 @@ process_start_configure(const struct process_start *start, const struct loader *
         .interpreter = loader->configuration.interpreter,
         .optimize = optimize,
         .import_time = loader->diagnostics.import_time,
+        .configure_locale = true,
+        .install_signal_handlers = true,
         .fields = &loader->configuration,
         .original_argc = start->argc,
         .original_argv = start->argv,
     };
     if (start->origin == COMMAND_LINE_OF_USER) {
+        config->configure_locale = !loader->host.present;
+        config->install_signal_handlers =
+            !loader->host.present || loader->host.installs_signal_handlers;
         config->argv = run_configuration_arguments(&loader->configuration, start->argc,
                                                    start->argv, loader->executable,
                                                    &config->argc);

@@ -2,12 +2,12 @@
 
 #include "program.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "compat.h"
 #include "error_line.h"
+#include "exception_line.h"
 #include "executable_path.h"
 #include "importer/damage.h"
 #include "importer/module.h"
@@ -16,7 +16,6 @@
 #include "interpreter_setup.h"
 #include "linked_extensions.h"
 #include "loader.h"
-#include "locator.h"
 #include "process_start.h"
 #include "run_main.h"
 #include "start_report.h"
@@ -31,9 +30,8 @@ fail(int code, const char *what, const char *mend)
     return code;
 }
 
-/* Fills in `loader`. Returns 0 or an exit code. */
-static int
-open_resources(const char *argv0)
+int
+program_open(const char *argv0, locator locate)
 {
     loader.executable = executable_path(argv0);
     if (loader.executable == NULL) {
@@ -41,7 +39,7 @@ open_resources(const char *argv0)
     }
     const void *address;
     size_t size;
-    const enum locator_status located = locator_find(&address, &size);
+    const enum locator_status located = locate(&address, &size);
     if (located == LOCATOR_NOT_ATTACHED) {
         return fail(PROGRAM_EXIT_BAD_RESOURCES, locator_status_message(located),
                     "build a program with the rule python_executable");
@@ -79,22 +77,24 @@ fail_initialization(const PyStatus *status, int has_exception)
     if (importer_has_reported_damage()) {
         return PROGRAM_EXIT_BAD_RESOURCES;
     }
+    char what[512];
     /* Python's own initialisation may leave one behind, too: it says why. */
-    if (has_exception || compat_error_occurred()) {
+    const bool raised = has_exception || compat_error_occurred();
+    if (raised && loader.host.error != NULL) {
+        exception_line(what, sizeof(what));
+        return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
+    }
+    if (raised) {
         PyErr_Print();
     }
-    char what[512];
     snprintf(what, sizeof(what), "Python could not be initialised (%s%s%s)",
              status->func == NULL ? "" : status->func, status->func == NULL ? "" : ": ",
              status->err_msg == NULL ? "unknown error" : status->err_msg);
     return fail(PROGRAM_EXIT_BAD_INTERPRETER, what, "build the program again");
 }
 
-/* Initialises Python with everything the loader adds to it. If it returns false, the program ends
- * with *code: something failed, or an interpreter has done what its command line asks for
- * (`--version`). */
-static bool
-initialize(const struct process_start *start, int *code)
+bool
+program_initialize(const struct process_start *start, int *code)
 {
     *code = PROGRAM_EXIT_BAD_INTERPRETER;
     if (run_configuration_set_environment(&loader.configuration) < 0
@@ -132,14 +132,18 @@ initialize(const struct process_start *start, int *code)
 }
 
 int
-program_main(int argc, char **argv)
+program_main(int argc, char **argv, locator locate)
 {
-    int code = open_resources(argc > 0 ? argv[0] : NULL);
-    if (code != 0) {
-        return code;
-    }
+    const int code = program_open(argc > 0 ? argv[0] : NULL, locate);
+    return code != 0 ? code : program_run(argc, argv);
+}
+
+int
+program_run(int argc, char **argv)
+{
+    int code;
     const struct process_start start = process_start_read(&loader, argc, argv);
-    if (!initialize(&start, &code)) {
+    if (!program_initialize(&start, &code)) {
         return code;
     }
 

@@ -60,6 +60,10 @@ apply_setting(struct run_configuration *configuration, const struct packed_setti
         configuration->child_interpreter = packed_slice_equals(setting->value, "children");
         return configuration->interpreter || configuration->child_interpreter;
     }
+    if (packed_slice_equals(setting->key, "embedded")) {
+        configuration->embedded = true;
+        return packed_slice_equals(setting->value, "1");
+    }
     if (packed_slice_equals(setting->key, "optimize")) {
         if (setting->value.size != 1 || setting->value.data[0] < '0'
             || setting->value.data[0] > '2')
@@ -124,7 +128,9 @@ run_configuration_read(struct run_configuration *configuration,
     if (status != PACKED_END) {
         return status;
     }
-    if ((read.run_module.size != 0) + (read.entry_point.size != 0) + read.interpreter != 1) {
+    const int starts =
+        (read.run_module.size != 0) + (read.entry_point.size != 0) + read.interpreter;
+    if (starts > 1 || (starts == 0 && !read.embedded)) {
         return PACKED_BAD_CONFIG;
     }
     *configuration = read;

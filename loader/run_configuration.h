@@ -13,6 +13,7 @@ struct run_configuration {
     const struct packed_resources *resources;   /* borrowed */
     struct packed_slice run_module;             /* module to run as __main__, or empty */
     struct packed_slice entry_point;            /* "pkg.mod:attribute", or empty */
+    bool embedded;                              /* in a host program, see embedded.h */
     bool interpreter;                           /* runs what its command line says, as `python` */
     bool child_interpreter;                     /* the same for processes it starts by itself */
     bool packed_files_hidden;                   /* no overlay/overlay.h */
@@ -23,7 +24,7 @@ struct run_configuration {
 };
 
 /* Reads the configuration. On PACKED_OK exactly one of `run_module`, `entry_point` and `interpreter`
- * is set.
+ * is set, or none if `embedded` is.
  * PACKED_BAD_CONFIG for a key that is unknown, comes twice where it must not, or has a value that
  * it cannot have. `resources` must outlive the configuration. */
 enum packed_status run_configuration_read(struct run_configuration *configuration,

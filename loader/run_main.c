@@ -11,12 +11,17 @@
 #include "importer/packed_loader.h"
 #include "importer/packed_path.h"
 #include "importer/state.h"
+#include "loader.h"
 #include "system.h"
+#include "system_exit.h"
 
-/* Prints the exception that is set. Does not return for SystemExit. */
+/* Prints the exception that is set. Does not return for SystemExit, unless to a host program. */
 static struct run_result
 report_exception(void)
 {
+    if (loader.host.present && PyErr_ExceptionMatches(PyExc_SystemExit)) {
+        return (struct run_result){.code = system_exit_code()};
+    }
     /* The exact type, as in CPython: a subclass is an ordinary exception. */
     struct run_result result = {
         .code = 1,

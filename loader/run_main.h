@@ -14,7 +14,7 @@ struct run_result {
 };
 
 /* Runs the program. An exception is printed as Python does. SystemExit does not return: Python is
- * finalised and the process exits. */
+ * finalised and the process exits; unless that is a host program's (loader.h). */
 struct run_result run_main(const struct run_configuration *configuration);
 
 /* Runs the module whose __file__ is `path` as an interpreter runs a script, and sets *result. False

@@ -1,5 +1,6 @@
 """The rules, all in one place."""
 
+load(":python_embedded_library.bzl", _python_embedded_library = "python_embedded_library")
 load(":python_executable.bzl", _python_executable = "python_executable")
 load(
     ":python_executable_audit_test.bzl",
@@ -16,6 +17,7 @@ load(
     _python_universal_executable = "python_universal_executable",
 )
 
+python_embedded_library = _python_embedded_library
 python_executable = _python_executable
 python_executable_audit_test = _python_executable_audit_test
 python_executable_matrix = _python_executable_matrix

@@ -50,6 +50,14 @@ is_packed_script(struct importer_state *state, const char *path)
     return found > 0;
 }
 
+/* The mark for a process that is to run what stands for the program. A host program is started as
+ * it is: what it does is not known here. */
+static const char *
+mark_for_program(void)
+{
+    return loader.host.present ? NULL : COMMAND_LINE_PROGRAM_MARK;
+}
+
 /* The mark for a process that is to run a script. */
 static const char *
 mark_for_script(struct importer_state *state, const char *script, const char *folder)
@@ -57,7 +65,7 @@ mark_for_script(struct importer_state *state, const char *script, const char *fo
     if (strcmp(script, loader.executable) == 0
         || (loader.program_name != NULL && strcmp(script, loader.program_name) == 0))
     {
-        return COMMAND_LINE_PROGRAM_MARK;
+        return mark_for_program();
     }
     if (is_packed_script(state, script)) {
         return COMMAND_LINE_INTERPRETER_MARK;
@@ -65,7 +73,7 @@ mark_for_script(struct importer_state *state, const char *script, const char *fo
     const char *mark = NULL;
     char *path = script_path_in_folder(folder, script);
     if (path != NULL && system_is_same_file(path, loader.executable)) {
-        mark = COMMAND_LINE_PROGRAM_MARK;
+        mark = mark_for_program();
     }
     else if (path != NULL && script_is_runnable(path)) {
         mark = COMMAND_LINE_INTERPRETER_MARK;

@@ -3,25 +3,7 @@
 load("@rules_cc//cc:find_cc_toolchain.bzl", "find_cc_toolchain")
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load("//toolchains/python:shown_label.bzl", "shown_label")
-
-_TABLE = """\
-/* The extension modules of {label}. */
-#include <Python.h>
-
-/* What the linker calls a function of C. */
-#ifdef __APPLE__
-#define SYMBOL(name) "_" name
-#else
-#define SYMBOL(name) name
-#endif
-
-{declarations}
-
-struct _inittab linked_extensions[] = {{
-{rows}
-    {{NULL, NULL}},
-}};
-"""
+load(":extension_table.bzl", "compile_extension_table")
 
 # `tools/attach` takes stripped images. Not on macOS, where it drops the symbols itself.
 _STRIP = ["-Wl,-s"]
@@ -37,29 +19,6 @@ def _check(label, distribution, extensions, cc_toolchain):
             shown_label(label),
             extensions[0].module,
         ))
-    seen = {}
-    for extension in extensions:
-        if extension.module in seen:
-            fail("{}: two extension modules are called {}".format(
-                shown_label(label),
-                extension.module,
-            ))
-        seen[extension.module] = None
-
-def _table(label, extensions):
-    """The source text of the table of extension modules, `loader/linked_extensions.h`."""
-    numbered = list(enumerate(extensions))
-    return _TABLE.format(
-        declarations = "\n".join([
-            "PyObject *init_{}(void) __asm__(SYMBOL(\"{}\"));".format(index, extension.init_symbol)
-            for index, extension in numbered
-        ]),
-        label = shown_label(label),
-        rows = "\n".join([
-            "    {{\"{}\", init_{}}},".format(extension.module, index)
-            for index, extension in numbered
-        ]),
-    )
 
 def linked_image(ctx, distribution, extensions, libraries):
     """Links a distribution's image once more, with further extension modules in it.
@@ -81,15 +40,12 @@ def linked_image(ctx, distribution, extensions, libraries):
         requested_features = ctx.features,
         unsupported_features = ctx.disabled_features,
     )
-    table = ctx.actions.declare_file(ctx.label.name + ".linked_extensions.c")
-    ctx.actions.write(table, _table(ctx.label, extensions))
-    _, compiled_table = cc_common.compile(
-        name = ctx.label.name + "_linked_extensions",
-        actions = ctx.actions,
-        cc_toolchain = cc_toolchain,
-        compilation_contexts = [distribution.headers.compilation_context],
-        feature_configuration = feature_configuration,
-        srcs = [table],
+    compiled_table = compile_extension_table(
+        ctx,
+        distribution,
+        extensions,
+        cc_toolchain,
+        feature_configuration,
     )
     linked = cc_common.link(
         name = ctx.label.name + "_image",

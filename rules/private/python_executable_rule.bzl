@@ -1,4 +1,4 @@
-"""The rule behind the macro `python_executable`."""
+"""The rule behind the macro `python_executable`, and what other rules of packed applications share."""
 
 load("@rules_cc//cc:find_cc_toolchain.bzl", "use_cc_toolchain")
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
@@ -22,6 +22,18 @@ load(":windows_attributes.bzl", "WINDOWS_ATTRIBUTES", "add_windows_arguments", "
 # Runfiles path under which a main script is compiled that no import statement can name.
 _NAMELESS_MAIN = "{}/__main__.py"
 
+def check_entry_point(ctx):
+    """Fails if `entry_point` cannot be one.
+
+    Args:
+        ctx: the context of a rule with `APPLICATION_ATTRIBUTES`.
+    """
+    if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
+        fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
+            shown_label(ctx.label),
+            ctx.attr.entry_point,
+        ))
+
 def _check(ctx):
     """Fails if attributes contradict each other or cannot be packed."""
     is_interpreter = ctx.attr.interpreter_mode == "always"
@@ -31,11 +43,7 @@ def _check(ctx):
     if not is_interpreter and bool(ctx.file.main) == bool(ctx.attr.entry_point):
         fail(("{}: needs either `main`, the script to run, " +
               "or `entry_point`, the function to call").format(shown_label(ctx.label)))
-    if ctx.attr.entry_point and not is_entry_point(ctx.attr.entry_point):
-        fail("{}: entry_point = \"{}\" has to be of the form \"package.module:function\"".format(
-            shown_label(ctx.label),
-            ctx.attr.entry_point,
-        ))
+    check_entry_point(ctx)
     for name in ctx.attr.env:
         if name == "" or "=" in name:
             fail("{}: \"{}\" in `env` cannot be the name of an environment variable".format(
@@ -152,34 +160,31 @@ def _compile_own_sources(ctx, exec_tools, own_import_roots, import_roots):
     )
     return [output]
 
-def _config(ctx, distribution):
-    """What the executable does when it is started, as `KEY=VALUE` strings.
+def _config(ctx, distribution, surroundings):
+    """What the application does when it is started, as `KEY=VALUE` strings.
 
     The keys are described in docs/packed_resources.md.
 
     Args:
         ctx: the rule's context.
         distribution: PythonDistributionInfo.
+        surroundings: list of such strings: what only one of the rules says.
 
     Returns:
         a list of strings.
     """
     if ctx.attr.interpreter_mode == "always":
-        start = "interpreter=1"
+        start = ["interpreter=1"]
     elif ctx.attr.entry_point:
-        start = "entry_point=" + ctx.attr.entry_point
+        start = ["entry_point=" + ctx.attr.entry_point]
     else:
-        start = "run_module=__main__"
+        start = ["run_module=__main__"] if ctx.attr.main else []
     children = ["interpreter=children"] if ctx.attr.interpreter_mode == "children" else []
-    diagnostics = [] if ctx.attr.diagnostics else ["diagnostics=off"]
-    return [start] + children + diagnostics + [
+    return start + children + [
         "optimize={}".format(ctx.attr.optimize),
         "packed_files=" + ctx.attr.packed_files,
         "python_version=" + distribution.python_version,
-    ] + ["arg=" + text for text in ctx.attr.program_args] + [
-        "env={}={}".format(name, value)
-        for name, value in ctx.attr.env.items()
-    ] + _extra_paths(ctx, distribution) + _interpreter_config(ctx, distribution)
+    ] + surroundings + _interpreter_config(ctx, distribution)
 
 def _distribution_bytecode(ctx, distribution):
     """The zips of the loader's Python half and of the standard library.
@@ -238,12 +243,13 @@ def _why_no_shared_libraries(distribution):
                 "drop them (pypi.package(..., without_native_modules = True))").format(platform)
     return ""
 
-def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensions):
+def _pack(ctx, toolchain, surroundings, own_bytecode, own_import_roots, import_roots, extensions):
     """Declares the action that packs everything the executable consists of but native code.
 
     Args:
         ctx: the rule's context.
         toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        surroundings: see `_config`.
         own_bytecode: list of Files: the zip of `main` and `srcs`.
         own_import_roots: list of strings: import roots by the executable's own `imports`.
         import_roots: depset of strings: folders relative to the runfiles root.
@@ -273,7 +279,7 @@ def _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensio
     main = ctx.file.main
     if main and is_importable(runfiles_path(main), own_import_roots):
         arguments.add("--main", runfiles_path(main))
-    arguments.add_all("--config", _config(ctx, toolchain.distribution))
+    arguments.add_all("--config", _config(ctx, toolchain.distribution, surroundings))
     arguments.add_all("--import-root", import_roots, uniquify = True)
     arguments.add_all("--bytecode", before_libraries)
     arguments.add_all("--bytecode", of_libraries)
@@ -349,10 +355,20 @@ def _native_image(ctx, distribution, extensions):
         if PackedLibraryInfo in dep
     ])
 
-def _python_executable_impl(ctx):
-    _check(ctx)
-    toolchain = python_toolchain_of(ctx)
+def pack_application(ctx, toolchain, surroundings):
+    """Declares the actions that compile and pack an application.
 
+    Args:
+        ctx: the context of a rule with `APPLICATION_ATTRIBUTES`.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+        surroundings: list of `KEY=VALUE` strings: what the packed configuration says that is no
+            attribute of all rules.
+
+    Returns:
+        a struct with the fields `packed`, a File; `bytecode`, a depset of the zips of bytecode of
+        the application and the libraries it depends on; and `extensions`, a depset of structs, see
+        `PackedLibraryInfo`: what has to be linked in.
+    """
     own_import_roots = _own_import_roots(ctx)
     import_roots = depset(
         own_import_roots,
@@ -364,35 +380,106 @@ def _python_executable_impl(ctx):
         for dep in ctx.attr.deps
         if PackedLibraryInfo in dep
     ])
-    packed = _pack(ctx, toolchain, own_bytecode, own_import_roots, import_roots, extensions)
-    image = _native_image(ctx, toolchain.distribution, extensions)
-    executable = _attach(ctx, toolchain, image, packed)
-
-    bytecode = depset(
+    packed = _pack(
+        ctx,
+        toolchain,
+        surroundings,
         own_bytecode,
-        transitive = [
-            dep[PackedLibraryInfo].bytecode
-            for dep in ctx.attr.deps
-            if PackedLibraryInfo in dep
-        ],
-        order = "preorder",
+        own_import_roots,
+        import_roots,
+        extensions,
     )
+    return struct(
+        bytecode = depset(
+            own_bytecode,
+            transitive = [
+                dep[PackedLibraryInfo].bytecode
+                for dep in ctx.attr.deps
+                if PackedLibraryInfo in dep
+            ],
+            order = "preorder",
+        ),
+        extensions = extensions,
+        packed = packed,
+    )
+
+def _python_executable_impl(ctx):
+    _check(ctx)
+    toolchain = python_toolchain_of(ctx)
+    surroundings = ([] if ctx.attr.diagnostics else ["diagnostics=off"]) + [
+        "arg=" + text
+        for text in ctx.attr.program_args
+    ] + [
+        "env={}={}".format(name, value)
+        for name, value in ctx.attr.env.items()
+    ] + _extra_paths(ctx, toolchain.distribution)
+    application = pack_application(ctx, toolchain, surroundings)
+    image = _native_image(ctx, toolchain.distribution, application.extensions)
+    executable = _attach(ctx, toolchain, image, application.packed)
     return [
         DefaultInfo(
             executable = executable,
             files = depset([executable]),
         ),
         OutputGroupInfo(
-            bytecode = bytecode,
-            packed_resources = depset([packed]),
+            bytecode = application.bytecode,
+            packed_resources = depset([application.packed]),
         ),
         PythonExecutableInfo(
-            bytecode = bytecode,
+            bytecode = application.bytecode,
             distribution = toolchain.distribution,
             executable = executable,
-            packed_resources = packed,
+            packed_resources = application.packed,
         ),
     ]
+
+# Attributes of rules that call `pack_application`, which also have `interpreter_mode`.
+APPLICATION_ATTRIBUTES = PYTHON_TOOLCHAIN_ATTRIBUTES | {
+    "data": attr.label_list(
+        doc = "Files to pack for the program to read.",
+        allow_files = True,
+    ),
+    "deps": attr.label_list(
+        doc = "Python libraries.",
+        aspects = [packed_library_aspect],
+        providers = PY_INFO_PROVIDERS,
+    ),
+    "entry_point": attr.string(
+        doc = "The function to call: `package.module:function`.",
+    ),
+    "imports": attr.string_list(
+        doc = "Folders, relative to the package, that names of modules in `srcs` start from.",
+    ),
+    "include_source": attr.string(
+        doc = INCLUDE_SOURCE_DOC,
+        default = "none",
+        values = INCLUDE_SOURCE_VALUES,
+    ),
+    "interpreter_config": attr.label(
+        doc = "How the interpreter is configured.",
+        providers = [PythonInterpreterConfigInfo],
+    ),
+    "main": attr.label(
+        doc = "The script to run.",
+        allow_single_file = [".py"],
+    ),
+    "optimize": attr.int(
+        doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
+        values = [0, 1, 2],
+    ),
+    "packed_files": attr.string(
+        doc = "`visible`: `os` and `open` know packed files by their paths; or `hidden`.",
+        default = "visible",
+        values = ["hidden", "visible"],
+    ),
+    "python_version": attr.string(
+        doc = "The Python version; empty for the one that the build setting says.",
+    ),
+    "srcs": attr.label_list(
+        doc = "Further Python sources.",
+        allow_files = [".py"],
+    ),
+}
 
 python_executable = rule(
     implementation = _python_executable_impl,
@@ -401,23 +488,11 @@ python_executable = rule(
 Made by the macro of the same name, which describes the attributes at length. The output group
 `packed_resources` is the packed file alone, `bytecode` the zips it was packed from.
 """,
-    attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | WINDOWS_ATTRIBUTES | {
-        "data": attr.label_list(
-            doc = "Files to pack for the program to read.",
-            allow_files = True,
-        ),
-        "deps": attr.label_list(
-            doc = "Python libraries.",
-            aspects = [packed_library_aspect],
-            providers = PY_INFO_PROVIDERS,
-        ),
+    attrs = APPLICATION_ATTRIBUTES | WINDOWS_ATTRIBUTES | {
         "diagnostics": attr.bool(
             doc = "Whether an environment variable makes the program tell about its start and " +
                   "its imports.",
             default = True,
-        ),
-        "entry_point": attr.string(
-            doc = "The function to call: `package.module:function`.",
         ),
         "env": attr.string_dict(
             doc = "Environment variables for the program, unless whoever starts it sets them.",
@@ -425,36 +500,11 @@ Made by the macro of the same name, which describes the attributes at length. Th
         "extra_paths": attr.string_list(
             doc = "Folders of the file system to import from, behind what is packed.",
         ),
-        "imports": attr.string_list(
-            doc = "Folders, relative to the package, that names of modules in `srcs` start from.",
-        ),
-        "include_source": attr.string(
-            doc = INCLUDE_SOURCE_DOC,
-            default = "none",
-            values = INCLUDE_SOURCE_VALUES,
-        ),
-        "interpreter_config": attr.label(
-            doc = "How the interpreter is configured.",
-            providers = [PythonInterpreterConfigInfo],
-        ),
         "interpreter_mode": attr.string(
             doc = "`always`: run what the command line says, as the command `python` does; " +
                   "`children`: so do processes that the program starts by itself; `never`.",
             default = "children",
             values = ["always", "children", "never"],
-        ),
-        "main": attr.label(
-            doc = "The script to run.",
-            allow_single_file = [".py"],
-        ),
-        "optimize": attr.int(
-            doc = "0, 1 (no asserts) or 2 (no asserts, no docstrings).",
-            values = [0, 1, 2],
-        ),
-        "packed_files": attr.string(
-            doc = "`visible`: `os` and `open` know packed files by their paths; or `hidden`.",
-            default = "visible",
-            values = ["hidden", "visible"],
         ),
         "platform": attr.label(
             doc = "The target platform; none for the one of the build.",
@@ -464,13 +514,6 @@ Made by the macro of the same name, which describes the attributes at length. Th
         # the command line: they would come twice.
         "program_args": attr.string_list(
             doc = "Arguments that come before those the program is started with.",
-        ),
-        "python_version": attr.string(
-            doc = "The Python version; empty for the one that the build setting says.",
-        ),
-        "srcs": attr.label_list(
-            doc = "Further Python sources.",
-            allow_files = [".py"],
         ),
         "_allowlist_function_transition": attr.label(
             default = "@bazel_tools//tools/allowlists/function_transition_allowlist",

@@ -64,6 +64,22 @@ test_child_interpreter(void)
 }
 
 static void
+test_embedded(void)
+{
+    const char *const library[] = {"embedded", "1", NULL};
+    struct sample sample;
+    CHECK(read_config(library, &sample) == PACKED_OK);
+    CHECK(sample.configuration.embedded);
+    CHECK(sample.configuration.run_module.size == 0);
+    free(sample.data);
+
+    const char *const script[] = {"run_module", "a", "embedded", "1", NULL};
+    CHECK(read_config(script, &sample) == PACKED_OK);
+    CHECK(packed_slice_equals(sample.configuration.run_module, "a"));
+    free(sample.data);
+}
+
+static void
 test_packed_files(void)
 {
     static const struct {
@@ -112,6 +128,8 @@ test_bad_settings(void)
         {"interpreter", "0", NULL},
         {"interpreter", "children", NULL},
         {"run_module", "a", "interpreter", "child", NULL},
+        {"embedded", "", NULL},
+        {"embedded", "0", NULL},
         {"run_module", "a", "optimize", "3", NULL},
         {"run_module", "a", "optimize", "", NULL},
         {"run_module", "a", "optimize", "11", NULL},
@@ -251,6 +269,7 @@ main(void)
     RUN(test_values);
     RUN(test_interpreter);
     RUN(test_child_interpreter);
+    RUN(test_embedded);
     RUN(test_packed_files);
     RUN(test_diagnostics);
     RUN(test_bad_settings);

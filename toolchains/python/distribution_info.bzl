@@ -11,6 +11,8 @@ distribution is another. Everything in it is for the *target* platform.
         "bytecode_with_source": """dict from optimisation level (int 0, 1, 2) to a tuple of Files: the
 zips in `loader_bytecode` and `standard_library`, with sources.""",
         "builtin_modules": "depset of strings: dotted names of the extension modules compiled in.",
+        "embeddable": """CcInfo: loader, interpreter and extension modules with their link flags, for
+programs that have a `main()` of their own. `None` if only the finished image exists.""",
         "executable_suffix": "string: what names of executables end in: empty or `.exe`.",
         "extension_suffix": """string: what names of its extension modules' files end in, e.g.
 `.cpython-313-x86_64-linux-gnu.so`.""",

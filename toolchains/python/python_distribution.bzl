@@ -19,6 +19,7 @@ def _python_distribution_impl(ctx):
                 ctx.files.platform_library_with_source,
             ]),
             builtin_modules = depset(ctx.attr.builtin_modules),
+            embeddable = ctx.attr.embeddable[CcInfo] if ctx.attr.embeddable else None,
             executable_suffix = ctx.attr.executable_suffix,
             extension_suffix = ctx.attr.extension_suffix,
             headers = ctx.attr.headers[CcInfo],
@@ -51,6 +52,10 @@ the fields of `PythonDistributionInfo` of the same names.""",
         ),
         "builtin_modules": attr.string_list(
             doc = "Dotted names of the extension modules compiled in.",
+        ),
+        "embeddable": attr.label(
+            doc = "What programs with a `main()` of their own link; left out if only the image exists.",
+            providers = [CcInfo],
         ),
         "executable_suffix": attr.string(
             doc = "What names of executables end in: empty or `.exe`.",

@@ -14,6 +14,9 @@ INTERPRETER = "interpreter"
 """`1`: run what the command line says, as the command `python` does; instead of `run_module`.
 `children`: processes that the program starts by itself do so."""
 
+EMBEDDED = "embedded"
+"""`1`: part of another program, so that there need be nothing to run."""
+
 ARGUMENT = "arg"
 """Put before the user's arguments; repeated."""
 
@@ -47,7 +50,8 @@ _STARTS = ((RUN_MODULE, None), (ENTRY_POINT, None), (INTERPRETER, "1"))
 """Keys that say what is run, with the value that makes them say so, if only one does."""
 
 _KEYS = _REPEATED.union(
-    (key for key, _ in _STARTS), (OPTIMIZE, PACKED_FILES, PYTHON_VERSION, CERTIFICATES, DIAGNOSTICS)
+    (key for key, _ in _STARTS),
+    (EMBEDDED, OPTIMIZE, PACKED_FILES, PYTHON_VERSION, CERTIFICATES, DIAGNOSTICS),
 )
 
 
@@ -78,6 +82,8 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected module:function")
         if key == INTERPRETER and value not in ("1", "children"):
             raise ToolError(f"config {key}={value}: expected 1 or children")
+        if key == EMBEDDED and value != "1":
+            raise ToolError(f"config {key}={value}: expected 1")
         if key == INTERPRETER_CONFIG:
             _check_interpreter_field(value)
         if key == EXTRA_PATH and not _is_extra_path(value):
@@ -86,7 +92,7 @@ def check_config(config: list[tuple[str, str]]) -> None:
             raise ToolError(f"config {key}={value}: expected certifi")
         if key == DIAGNOSTICS and value != "off":
             raise ToolError(f"config {key}={value}: expected off")
-    if starts != 1:
+    if starts > 1 or (starts == 0 and EMBEDDED not in seen):
         names = ", ".join(key if value is None else f"{key}={value}" for key, value in _STARTS)
         raise ToolError(f"config needs exactly one of {names}, to know what to run")
 

@@ -14,6 +14,8 @@ class CheckConfigTest(unittest.TestCase):
         check_config([("entry_point", "a.b:f.g"), ("optimize", "2"), ("python_version", "3.13.5")])
         check_config([("interpreter", "1"), ("optimize", "0")])
         check_config([_RUN, ("interpreter", "children")])
+        check_config([("embedded", "1")])
+        check_config([_RUN, ("embedded", "1")])
         check_config([_RUN, ("packed_files", "visible")])
         check_config([_RUN, ("packed_files", "hidden")])
         check_config([_RUN, ("extra_path", "$ORIGIN/plugins"), ("extra_path", "/opt/plugins")])
@@ -51,6 +53,8 @@ class CheckConfigTest(unittest.TestCase):
             ([_RUN, ("interpreter_config", "stdio_encoding=hex")], "hex.*another encoding"),
             ([_RUN, ("certificates", "system")], "expected certifi"),
             ([_RUN, ("certificates", "certifi"), ("certificates", "certifi")], "given twice"),
+            ([_RUN, ("embedded", "0")], "expected 1"),
+            ([_RUN, ("entry_point", "a:f"), ("embedded", "1")], "exactly one of run_module"),
             ([_RUN, ("optimize", "3")], "expected 0, 1 or 2"),
             ([_RUN, ("optimize", "")], "expected 0, 1 or 2"),
             ([_RUN, ("extra_path", "")], "expected an absolute path, or .ORIGIN/"),

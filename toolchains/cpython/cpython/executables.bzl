@@ -28,10 +28,16 @@ _DROP_UNUSED = select({
     "//conditions:default": [],
 })
 
-# Windows: programs start at wmain(). The stack is as large as elsewhere; upstream's (2,000,000 bytes)
-# is made for the frames of Microsoft's compiler, and ends before the limit of C recursion does.
+# Windows: programs start at wmain().
 _START = select({
-    str(Label("@platforms//os:windows")): ["-municode", "-Wl,--stack=16777216"],
+    str(Label("@platforms//os:windows")): ["-municode"],
+    "//conditions:default": [],
+})
+
+# Windows: the stack is as large as elsewhere; upstream's (2,000,000 bytes) is made for the frames of
+# Microsoft's compiler, and ends before the limit of C recursion does.
+_STACK = select({
+    str(Label("@platforms//os:windows")): ["-Wl,--stack=16777216"],
     "//conditions:default": [],
 })
 
@@ -51,7 +57,8 @@ def cpython_executables(minor_version):
     * `:python` is the ordinary interpreter, `:installation` a folder to run it from, and
       `:installation_with_tests` one that has the package `test` as well.
     * `:native_image` is what every Python executable consists of before its packed resources are
-      attached; `:libpython` is what it is linked from.
+      attached; `:libpython` is what it is linked from, `:embeddable` the part of it that is for
+      programs with a `main()` of their own.
 
     Args:
         minor_version: version of CPython without its last part, e.g. `3.13`.
@@ -71,7 +78,7 @@ def cpython_executables(minor_version):
         srcs = ["Programs/python.c"],
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
         copts = CPYTHON_COPTS,
-        linkopts = _DROP_UNUSED + _EXPORT_API + _START + _STRIP,
+        linkopts = _DROP_UNUSED + _EXPORT_API + _START + _STACK + _STRIP,
         local_defines = ["Py_BUILD_CORE"],
         visibility = ["//visibility:public"],
         deps = [":core", ":dlfcn", ":inittab"],
@@ -115,11 +122,26 @@ def cpython_executables(minor_version):
     )
 
     cc_library(
-        name = "libpython",
+        name = "loader_main",
+        srcs = [str(Label("//loader:main_srcs"))],
+        copts = _OUR_COPTS,
+        linkstatic = True,
+        deps = [":loader"],
+    )
+
+    cc_library(
+        name = "embeddable",
         additional_linker_inputs = [_EXPORTED_SYMBOLS],
-        linkopts = _DROP_UNUSED + _EXPORT_API + _START,
+        linkopts = _EXPORT_API + _STACK,
         visibility = ["//visibility:public"],
         deps = [":core", ":dlfcn", ":inittab", ":loader"],
+    )
+
+    cc_library(
+        name = "libpython",
+        linkopts = _DROP_UNUSED + _START,
+        visibility = ["//visibility:public"],
+        deps = [":embeddable", ":loader_main"],
     )
 
     cc_binary(

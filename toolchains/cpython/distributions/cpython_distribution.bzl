@@ -164,6 +164,7 @@ def cpython_distribution(name, platforms, repository, tags = []):
         name = "distribution_" + version,
         tags = _NOT_BY_PATTERN,
         abi_tag = "cp" + digits,
+        embeddable = repository + "//:embeddable",
         executable_suffix = select({
             Label("@platforms//os:windows"): ".exe",
             "//conditions:default": "",
