@@ -120,7 +120,8 @@ set_os_error(int number, PyObject *error)
     return NULL;
 }
 
-/* Loads the packed module `name`. New reference. */
+/* Loads the packed module `name`. The empty path says to look into no other place first, as that
+ * could end in a call like the one that is being answered. New reference. */
 static PyObject *
 load_packed(PyObject *name)
 {
@@ -128,7 +129,7 @@ load_packed(PyObject *name)
     PyObject *finder = packed_resources == NULL
                            ? NULL
                            : PyObject_GetAttrString(packed_resources, "finder");
-    PyObject *spec = finder == NULL ? NULL : PyObject_CallMethod(finder, "find_spec", "O", name);
+    PyObject *spec = finder == NULL ? NULL : PyObject_CallMethod(finder, "find_spec", "O()", name);
     PyObject *importlib = spec == NULL ? NULL : importer_import(COMPAT_IMPORTLIB);
     PyObject *module =
         importlib == NULL ? NULL : PyObject_CallMethod(importlib, COMPAT_LOAD, "O", spec);

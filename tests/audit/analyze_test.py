@@ -35,7 +35,7 @@ class AnalyzeTest(unittest.TestCase):
         for platform, format_name, architecture, needs in (
             ("linux_aarch64_gnu", "ELF", "aarch64", "glibc 2.17"),
             ("linux_aarch64_musl", "ELF", "aarch64", "Linux"),
-            ("linux_x86_64_gnu", "ELF", "x86_64", "glibc 2.2.5"),
+            ("linux_x86_64_gnu", "ELF", "x86_64", "glibc 2.16"),
             ("linux_x86_64_musl", "ELF", "x86_64", "Linux"),
             ("macos_arm64", "Mach-O", "aarch64", "macOS 11.0"),
             ("macos_x86_64", "Mach-O", "x86_64", "macOS 10.15"),
