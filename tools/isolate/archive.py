@@ -69,12 +69,52 @@ def _full_name(name: bytes, long_names: bytes) -> str:
     return name.removesuffix(b"/").decode("utf-8", "backslashreplace")
 
 
-def write_archive(members: Iterable[Member]) -> bytes:
-    """Returns an archive with an index, as GNU's `ar` writes it; linkers for all formats read it.
+def write_archive(members: Iterable[Member], *, bsd: bool = False) -> bytes:
+    """Returns an archive with an index. No times, owners or modes are in it.
 
-    No times, owners or modes are in it.
+    Args:
+        members: the files.
+        bsd: as BSD's `ar` writes it, which linkers for Mach-O read, not as GNU's does.
     """
     members = list(members)
+    return _write_bsd(members) if bsd else _write_gnu(members)
+
+
+def _write_bsd(members: list[Member]) -> bytes:
+    """Long names stand before the contents; the index is as in <mach-o/ranlib.h>."""
+    names = bytearray()
+    entries = []
+    for number, member in enumerate(members):
+        for symbol in member.symbols:
+            entries.append((number, len(names)))
+            names += symbol + b"\0"
+    names += bytes(-len(names) % 8)
+    bodies = [_bsd_name(member.name) + member.content for member in members]
+    index_name = _bsd_name("__.SYMDEF")
+    index_size = len(index_name) + 4 + 8 * len(entries) + 4 + len(names)
+    offset = len(_MAGIC) + _HEADER.size + _even(index_size)
+    offsets = []
+    for body in bodies:
+        offsets.append(offset)
+        offset += _HEADER.size + _even(len(body))
+    index = index_name + struct.pack("<I", 8 * len(entries))
+    for number, name_offset in entries:
+        index += struct.pack("<II", name_offset, offsets[number])
+    index += struct.pack("<I", len(names)) + names
+
+    output = bytearray(_MAGIC)
+    _append(output, _header(f"#1/{len(index_name)}", len(index)), bytes(index))
+    for member, body in zip(members, bodies, strict=True):
+        _append(output, _header(f"#1/{len(_bsd_name(member.name))}", len(body)), body)
+    return bytes(output)
+
+
+def _bsd_name(name: str) -> bytes:
+    encoded = name.encode()
+    return encoded + bytes(8 - len(encoded) % 8)
+
+
+def _write_gnu(members: list[Member]) -> bytes:
     long_names = bytearray()
     headers = []
     for member in members:

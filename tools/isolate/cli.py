@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.common.atomic_file import atomic_file
 from tools.common.command_line import argument_parser, utf8_text
 from tools.common.errors import ToolError
+from tools.isolate import macho
 from tools.isolate.archive import Member, is_archive, read_archive, write_archive
 from tools.isolate.object_file import ObjectFile
 
@@ -49,8 +50,10 @@ def main(arguments: list[str]) -> int:
         raise ToolError(f"{required} is defined nowhere: {options.require_hint}")
     suffix = utf8_text(options.suffix).encode()
     names = {name: name + suffix for name in defined}
+    renamed = [file.renamed(names) for file in objects]
+    archive = write_archive(_members(renamed), bsd=any(file.format is macho for file in renamed))
     with atomic_file(options.output) as output:
-        output.write(write_archive(_members(file.renamed(names) for file in objects)))
+        output.write(archive)
     return 0
 
 

@@ -33,6 +33,19 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual(index[16:22], b"f\0g\0h\0")
         self.assertEqual([content[offset + 60] for offset in offsets], [*b"xxy"])
 
+    def test_bsd(self) -> None:
+        members = [Member("a.o", b"odd", [b"f"]), Member("eight888", b"even", [b"g", b"h"])]
+        content = write_archive(members, bsd=True)
+        self.assertEqual(list(read_archive(content)), [Member(m.name, m.content) for m in members])
+        self.assertEqual(content[8:13], b"#1/16")
+        index = content[8 + 60 + 16 :]
+        (size,) = struct.unpack_from("<I", index)
+        self.assertEqual(size, 24)
+        for number, (name, file) in enumerate([(b"f", b"a.o"), (b"g", b"eigh"), (b"h", b"eigh")]):
+            name_offset, offset = struct.unpack_from("<II", index, 4 + 8 * number)
+            self.assertEqual(index[4 + 24 + 4 + name_offset :][:1], name)
+            self.assertEqual(content[offset + 60 :][: len(file)], file)
+
     def test_written_twice_is_equal(self) -> None:
         self.assertEqual(write_archive([Member("a", b"1")]), write_archive([Member("a", b"1")]))
 
