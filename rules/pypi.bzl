@@ -33,6 +33,9 @@ def _package_tags(module, hub_name, lock_file, requirements):
             ))
         if name in tags:
             fail("pypi.package(name = \"{}\"): said twice for @{}".format(tag.name, hub_name))
+        if tag.extension_modules and not tag.build_from_source:
+            fail(("pypi.package(name = \"{}\"): extension_modules are of what is built from " +
+                  "source: say build_from_source = True").format(tag.name))
         tags[name] = tag
     return tags
 
@@ -56,6 +59,7 @@ def _declare_hub(module_ctx, module, lock):
     for name, candidates in parsed.requirements.items():
         tag = tags.get(name)
         attributes = {
+            "build_from_source": tag.build_from_source if tag else False,
             "candidates": json.encode([
                 {
                     "extras": candidate.extras,
@@ -65,6 +69,7 @@ def _declare_hub(module_ctx, module, lock):
                 }
                 for candidate in candidates
             ]),
+            "extension_modules": tag.extension_modules if tag else [],
             "hub_name": lock.hub_name,
             "lock_file": lock_file,
             "locked_packages": sorted(parsed.requirements),
@@ -143,6 +148,16 @@ package's metadata says it requires, as far as the environment markers hold for 
 _package = tag_class(
     doc = "Says how to treat one package of a lock file.",
     attrs = {
+        "build_from_source": attr.bool(
+            doc = """Take the source distribution and not a wheel, and build it for each target
+platform with setuptools and the C toolchain. What its pyproject.toml requires for the build has to
+be in the lock file too.""",
+        ),
+        "extension_modules": attr.string_list(
+            doc = """With `build_from_source`: the dotted names of the extension modules that are
+built, such as `markupsafe._speedups`. Executables link them in. The build says which there are if
+the names are wrong.""",
+        ),
         "hub_name": attr.string(
             doc = "The `hub_name` of the lock file.",
             default = "pypi",

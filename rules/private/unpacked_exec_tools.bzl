@@ -20,23 +20,34 @@ def _folders(files, import_roots):
         path = runfiles_path(file)
         for root in import_roots:
             if path.startswith(root + "/"):
-                folders[file.path.removesuffix(path.removeprefix(root + "/")).rstrip("/")] = None
+                folders[file.path.removesuffix(path.removeprefix(root + "/")).rstrip("/") or "."] = None
     return folders.keys()
 
-def _unpacked_exec_tools_impl(ctx):
-    exec_tools = python_toolchain_of(ctx).exec_tools
-    py_info = py_info_of(ctx.attr.library)
+def unpacked_library(exec_tools, library):
+    """An interpreter that can import a library, and all it depends on, from its folders.
+
+    Args:
+        exec_tools: PythonExecToolsInfo: the interpreter.
+        library: a Target with `PyInfo`, in the exec configuration.
+
+    Returns:
+        PythonExecToolsInfo.
+    """
+    py_info = py_info_of(library)
     files = depset(transitive = [
-        ctx.attr.library[DefaultInfo].files,
-        ctx.attr.library[DefaultInfo].default_runfiles.files,
+        library[DefaultInfo].files,
+        library[DefaultInfo].default_runfiles.files,
         py_info.transitive_sources,
     ])
     folders = _folders(files.to_list(), py_info.imports.to_list())
-    return [PythonExecToolsInfo(
+    return PythonExecToolsInfo(
         inputs = depset(transitive = [files, exec_tools.inputs]),
         interpreter = exec_tools.interpreter,
         search_path = tuple(folders) + tuple(exec_tools.search_path),
-    )]
+    )
+
+def _unpacked_exec_tools_impl(ctx):
+    return [unpacked_library(python_toolchain_of(ctx).exec_tools, ctx.attr.library)]
 
 unpacked_exec_tools = rule(
     implementation = _unpacked_exec_tools_impl,

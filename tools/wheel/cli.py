@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from tools.common.command_line import argument_parser
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate, choose
 from tools.wheel.download import download
-from tools.wheel.metadata import dependencies_of, read_metadata
+from tools.wheel.metadata import Metadata, dependencies_of, read_metadata
 from tools.wheel.packaging_library import canonicalize_name
+from tools.wheel.sdist import build_dependencies, download_sdist, read_sdist
 from tools.wheel.survey import survey
 from tools.wheel.tags import Target
 from tools.wheel.unpack import unpack
@@ -39,7 +41,12 @@ def main(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     request = json.loads(options.request.read_text(encoding="utf-8"))
-    report = (fetch if request["platform"] else find)(request, options.output)
+    if request["platform"]:
+        report = fetch(request, options.output)
+    elif request["build_from_source"]:
+        report = find_source(request, options.report.parent)
+    else:
+        report = find(request, options.output)
     options.report.write_text(json.dumps(report), encoding="utf-8")
     return 0
 
@@ -50,14 +57,70 @@ def _candidates(request: dict[str, Any]) -> dict[str, Candidate]:
     return choose(request["name"], candidates, request["environments"])
 
 
+def _excluded(request: dict[str, Any], candidates: Collection[str]) -> dict[str, str]:
+    """Returns the platforms that environment markers exclude -> why there is nothing."""
+    return {
+        platform: f"{request['name']}: its environment markers in {request['lock_file']} "
+        f"exclude {platform}"
+        for platform in request["targets"]
+        if platform not in candidates
+    }
+
+
+def find_source(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Fetches the source distribution, which all platforms share; runs no code of it.
+
+    Args:
+        request: what `find` takes.
+        folder: where to put it.
+
+    Returns:
+        what `find` does; of the wheel, `sdist` is the name of the file, and `build_requirements` a
+        list of objects with the fields of `Dependency`.
+
+    Raises:
+        ToolError: it cannot be had or used.
+    """
+    name = request["name"]
+    candidates = _candidates(request)
+    missing = _excluded(request, candidates)
+    if not candidates:
+        return {"wheel": None, "sharing": [], "leaders": {}, "missing": missing}
+    versions = sorted({candidate.version for candidate in candidates.values()})
+    if len(versions) > 1:
+        raise ToolError(
+            f"{name}: the requirements file pins {' and '.join(versions)}: what is built from "
+            "source has one version on all platforms"
+        )
+    candidate = next(iter(candidates.values()))
+    target = Target(**next(iter(request["targets"].values())))
+    with tempfile.TemporaryDirectory(prefix="sdist-") as temporary:
+        sdist = download_sdist(name, candidate, target, request["pip_options"], Path(temporary))
+        (folder / sdist.name).write_bytes(sdist.read_bytes())
+        source = read_sdist(sdist)
+    left_out = [canonicalize_name(other) for other in request["without_dependencies"]]
+    build = build_dependencies(source, request["environments"], left_out)
+    wheel = _described(request, candidate, source.metadata)
+    return {
+        "wheel": {
+            **wheel,
+            "build_requirements": [asdict(dependency) for dependency in build],
+            "sdist": sdist.name,
+        },
+        "sharing": sorted(candidates),
+        "leaders": {},
+        "missing": missing,
+    }
+
+
 def find(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Finds out where each platform gets its wheel from; unpacks the one for any platform.
 
     Args:
         request: `name`, `candidates` (a list of objects with the fields of `Candidate`), `targets`
             (name of a platform -> an object with the fields of `Target`), `environments`,
-            `pip_options`, `without_native_modules`, `without_dependencies`, `lock_file` (what
-            people call it).
+            `pip_options`, `build_from_source`, `without_native_modules`,
+            `without_dependencies`, `lock_file` (what people call it).
         folder: where to unpack the wheel.
 
     Returns:
@@ -70,11 +133,7 @@ def find(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     name = request["name"]
     candidates = _candidates(request)
     targets = {platform: Target(**target) for platform, target in request["targets"].items()}
-    missing = {
-        platform: f"{name}: its environment markers in {request['lock_file']} exclude {platform}"
-        for platform in targets
-        if platform not in candidates
-    }
+    missing = _excluded(request, candidates)
     if not candidates:
         return {"wheel": None, "sharing": [], "leaders": {}, "missing": missing}
     with tempfile.TemporaryDirectory(prefix="wheel-") as temporary:
@@ -98,8 +157,8 @@ def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
         folder: where to unpack it.
 
     Returns:
-        `version`, `files` and `dropped` (see `Unpacked`), `dependencies` (see `Dependencies`) and
-        `extras` (name of an extra -> the `Dependencies` with it).
+        `version`, `files` and `dropped` (see `Unpacked`), `sdist` (None), `dependencies` (see
+        `Dependencies`) and `extras` (name of an extra -> the `Dependencies` with it).
 
     Raises:
         ToolError: it cannot be had or used.
@@ -118,10 +177,18 @@ def _unpack(
     request: dict[str, Any], candidate: Candidate, wheel: Path, folder: Path
 ) -> dict[str, Any]:
     """Unpacks a wheel; returns what `fetch` does."""
+    unpacked = unpack(wheel, folder, request["without_native_modules"])
+    return {
+        **_described(request, candidate, read_metadata(folder)),
+        "files": unpacked.files,
+        "dropped": unpacked.dropped,
+    }
+
+
+def _described(request: dict[str, Any], candidate: Candidate, metadata: Metadata) -> dict[str, Any]:
+    """Returns what `fetch` does, without files."""
     name = request["name"]
     environments = request["environments"]
-    unpacked = unpack(wheel, folder, request["without_native_modules"])
-    metadata = read_metadata(folder)
     left_out = [canonicalize_name(other) for other in request["without_dependencies"]]
     wanted = {canonicalize_name(extra) for extra in candidate.extras}
     unknown = sorted(wanted - set(map(canonicalize_name, metadata.extras)))
@@ -133,8 +200,9 @@ def _unpack(
     locked_extras = [extra for extra in metadata.extras if canonicalize_name(extra) in wanted]
     return {
         "version": candidate.version,
-        "files": unpacked.files,
-        "dropped": unpacked.dropped,
+        "files": [],
+        "dropped": {},
+        "sdist": None,
         "dependencies": asdict(dependencies_of(metadata, environments, locked_extras, left_out)),
         "extras": {
             canonicalize_name(extra): asdict(

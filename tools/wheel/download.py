@@ -107,7 +107,7 @@ def _download(
         f"{name}=={candidate.version}" + "".join(f" --hash={value}" for value in candidate.hashes),
         encoding="utf-8",
     )
-    status, output = _run(
+    status, output = run_pip(
         [
             *(*_PIP, "-vv", "download", "--no-deps", "--require-hashes", "--only-binary=:all:"),
             *("--dest", str(folder / "wheels")),
@@ -123,10 +123,10 @@ def _download(
         return wheel, output
     if _NO_DISTRIBUTION in output or _HASHES in output:
         return None, output
-    raise ToolError(_failure(name, candidate.version, output))
+    raise ToolError(failure(name, candidate.version, output))
 
 
-def _run(command: Sequence[str]) -> tuple[int, str]:
+def run_pip(command: Sequence[str]) -> tuple[int, str]:
     """Runs pip; returns its exit code and what it printed."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     process = subprocess.run(
@@ -141,7 +141,7 @@ def _run(command: Sequence[str]) -> tuple[int, str]:
     return process.returncode, process.stdout
 
 
-def _failure(name: str, version: str, output: str) -> str:
+def failure(name: str, version: str, output: str) -> str:
     """Says why pip failed, by what it printed."""
     if "No module named pip" in output:
         return "python3 has no pip: install it (python3-pip, or python3 -m ensurepip)"
@@ -153,8 +153,10 @@ def _failure(name: str, version: str, output: str) -> str:
     )
 
 
-def _wrong_hash(name: str, version: str, output: str) -> str:
-    """Says which hash an index's wheel has, by what pip printed."""
+def wrong_hash(name: str, version: str, output: str) -> str:
+    """Says which hash an index's file has, by what pip printed, if it is a wrong one."""
+    if _HASHES not in output:
+        return ""
     found = _ACTUAL_HASH.search(output)
     return (
         f"{name} {version}: wrong hash"
@@ -178,8 +180,9 @@ def _skipped_wheels(name: str, version: str, output: str) -> list[str]:
 
 def _missing(name: str, version: str, target: Target, output: str) -> str:
     """Says why an index has no fitting wheel, by what `pip -vv` printed."""
-    if _HASHES in output:
-        return _wrong_hash(name, version, output)
+    reason = wrong_hash(name, version, output)
+    if reason:
+        return reason
     wheels = _skipped_wheels(name, version, output)
     if wheels:
         return no_wheel(name, version, target, wheels)
@@ -194,7 +197,7 @@ def _missing(name: str, version: str, target: Target, output: str) -> str:
         )
     return (
         f"{name} {version}: no wheel for {target.name} in the index that pip is configured for "
-        "(pip config list): source distributions are not supported, lock a version that has a wheel"
+        "(pip config list): lock a version that has a wheel, or say build_from_source = True"
     )
 
 

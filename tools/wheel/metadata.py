@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
 
@@ -64,7 +65,12 @@ def read_metadata(folder: Path) -> Metadata:
     files = sorted(folder.glob("*.dist-info/METADATA"))
     if len(files) != 1:
         raise ToolError(f"damaged wheel: {len(files)} files *.dist-info/METADATA instead of one")
-    message = HeaderParser().parsestr(files[0].read_text(encoding="utf-8", errors="replace"))
+    text = files[0].read_text(encoding="utf-8", errors="replace")
+    return parse_metadata(HeaderParser().parsestr(text))
+
+
+def parse_metadata(message: Message) -> Metadata:
+    """Returns the metadata in the headers of METADATA or PKG-INFO."""
     return Metadata(
         name=canonicalize_name(message.get("Name", "")),
         version=message.get("Version", ""),

@@ -18,14 +18,23 @@ except ImportError:
         ) from None
 
 
+def parse_toml(content: bytes) -> dict[str, Any]:
+    """Returns what the content of a TOML file says.
+
+    Raises:
+        ToolError: it is none.
+    """
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ToolError(f"not TOML: {error}") from None
+
+
 def read_toml(path: Path) -> dict[str, Any]:
-    """Returns the content of a TOML file.
+    """Returns what a TOML file says.
 
     Raises:
         ToolError: it is none.
         OSError: it cannot be read.
     """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolError(f"not TOML: {error}") from None
+    return parse_toml(path.read_bytes())

@@ -8,6 +8,11 @@ load("@rules_python//python:py_library.bzl", "py_library")
 load("{missing_package}", "missing_package")
 """
 
+_LOAD_SOURCE_RULES = """\
+load("{source_distribution}", "source_distribution")
+load("{source_extension}", "source_extension")
+"""
+
 # Which repository has the extras of a package depends on the platform, and the package knows it.
 _LOAD_IN_WHEEL = """\
 load("@{repository}//:wheels.bzl", {name} = "in_wheel")
@@ -27,6 +32,29 @@ py_library(
     data = {data},
     imports = {imports},
     deps = {deps},
+)
+"""
+
+_BUILT = """
+py_library(
+    name = "builder",
+    deps = {builder},
+)
+
+source_distribution(
+    name = "built",
+    builder = ":builder",
+    extension_modules = {extension_modules},
+    package = {package},
+    sdist = {sdist},
+)
+"""
+
+_BUILT_EXTENSION = """
+source_extension(
+    name = {name},
+    distribution = ":built",
+    module = {module},
 )
 """
 
@@ -121,6 +149,35 @@ def _dependencies(label_of, dependencies, own = []):
         text += " + select({})".format(repr(cases | {"//conditions:default": []}))
     return text
 
+def _built_targets(attributes, report, label_of):
+    """The targets that build a source distribution.
+
+    Args:
+        attributes: attributes of the repository rule, `WHEEL_TOOL_ATTRIBUTES`.
+        report: what the tool says of it, see `find_source` in `tools/wheel/cli.py`.
+        label_of: function from a dependency to its label.
+
+    Returns:
+        a pair: a list of labels, what `:wheel` depends on; and a string, part of a BUILD file.
+    """
+    targets = _BUILT.format(
+        builder = repr([str(Label("//tools/sdist"))] + [
+            label_of({"extra": requirement["extra"], "name": requirement["name"]})
+            for requirement in report["build_requirements"]
+        ]),
+        extension_modules = repr(attributes.extension_modules),
+        package = repr("{} {}".format(attributes.package, report["version"])),
+        sdist = repr(report["sdist"]),
+    )
+    labels = [":built"]
+    for module in attributes.extension_modules:
+        labels.append(":extension_" + module)
+        targets += _BUILT_EXTENSION.format(
+            name = repr("extension_" + module),
+            module = repr(module),
+        )
+    return labels, targets
+
 def wheel_libraries(attributes, report):
     """The targets of an unpacked wheel: `:wheel`, and `:extra_<name>` for each of its extras.
 
@@ -138,12 +195,15 @@ def wheel_libraries(attributes, report):
         return _dependency_label(attributes, dependency, missing, needed_extras)
 
     files = ["{}/{}".format(WHEEL_FOLDER, file) for file in report["files"]]
-    targets = _LIBRARY.format(
+    built, targets = [], ""
+    if report["sdist"]:
+        built, targets = _built_targets(attributes, report, label_of)
+    targets += _LIBRARY.format(
         name = repr("wheel"),
         srcs = repr([file for file in files if file.endswith(".py")]),
         data = repr([file for file in files if not file.endswith(".py")]),
-        imports = repr([WHEEL_FOLDER]),
-        deps = _dependencies(label_of, report["dependencies"]),
+        imports = repr([WHEEL_FOLDER] if files else []),
+        deps = _dependencies(label_of, report["dependencies"], built),
     )
     for extra, dependencies in sorted(report["extras"].items()):
         targets += _LIBRARY.format(
@@ -166,6 +226,11 @@ def wheel_libraries(attributes, report):
             ),
         )
     load_statements = {}
+    if report["sdist"]:
+        load_statements[_LOAD_SOURCE_RULES.format(
+            source_distribution = str(Label("//rules/private:source_distribution.bzl")),
+            source_extension = str(Label("//rules/private:source_extension.bzl")),
+        )] = None
     for name, extra in sorted(needed_extras):
         in_wheel = name.replace("-", "_") + "_in_wheel"
         load_statements[_LOAD_IN_WHEEL.format(

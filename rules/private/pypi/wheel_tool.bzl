@@ -8,10 +8,16 @@ WHEEL_FOLDER = "site-packages"
 
 # Attributes of the repository rules that run the tool.
 WHEEL_TOOL_ATTRIBUTES = {
+    "build_from_source": attr.bool(
+        doc = "Take the source distribution; `//:wheel` is then built of it.",
+    ),
     "candidates": attr.string(
         doc = """JSON list: the lines of the lock file that name the package, as objects with
 `version`, `hashes`, `extras` and `marker`.""",
         mandatory = True,
+    ),
+    "extension_modules": attr.string_list(
+        doc = "Dotted names of the extension modules that are built from source.",
     ),
     "hub_name": attr.string(
         doc = "Name of the hub repository.",
@@ -58,6 +64,7 @@ def run_wheel_tool(repository_ctx, platform = None):
     attributes = repository_ctx.attr
     watch_tool(repository_ctx)
     repository_ctx.file("request.json", json.encode({
+        "build_from_source": attributes.build_from_source,
         "candidates": json.decode(attributes.candidates),
         "environments": marker_environments(attributes.python_version),
         "lock_file": attributes.lock_file,

@@ -28,6 +28,7 @@ class CliTest(unittest.TestCase):
         request_file = self.folder / "request.json"
         report_file = self.folder / "report.json"
         defaults = {
+            "build_from_source": False,
             "candidates": [asdict(candidate)],
             "environments": ENVIRONMENTS,
             "lock_file": "lock.txt",

@@ -86,7 +86,7 @@ class DownloadTest(unittest.TestCase):
     def test_source_distribution_only(self) -> None:
         (self.index / "sample-1.0.tar.gz").write_bytes(b"")
         message = self._failure(Candidate("1.0", ["sha256:" + "0" * 64]))
-        self.assertIn("source distributions are not supported", message)
+        self.assertIn("or say build_from_source = True", message)
 
     def test_unusable_options_of_pip(self) -> None:
         self.options = ["--no-such-option"]

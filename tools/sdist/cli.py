@@ -1,0 +1,208 @@
+"""Command line of the sdist tool."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from tools.common.command_line import argument_parser
+from tools.common.errors import ToolError
+from tools.isolate.cli import main as isolate
+from tools.sdist.backend import build_wheel_hook
+from tools.sdist.compiler import Recorder, install
+from tools.sdist.target import Target, pass_for, read_json, read_target
+from tools.sdist.toolchain import read_toolchain
+from tools.wheel.unpack import unpack
+
+# 1980-01-01, the first date that a zip can hold.
+_SOURCE_DATE_EPOCH = "315532800"
+
+# File descriptors of stdout and stderr.
+_OUTPUTS = (1, 2)
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tool; returns its exit code.
+
+    Raises:
+        ToolError: it cannot be built, or something else was built than expected.
+        OSError: a file cannot be read or written.
+    """
+    parser = argument_parser("sdist", __doc__ or "")
+    parser.add_argument("--package", required=True, help="what is built, for messages")
+    parser.add_argument("--sdist", type=Path, required=True, help="the source distribution")
+    parser.add_argument(
+        "--target",
+        type=Path,
+        required=True,
+        help="JSON file: the platform and its C toolchain; rules/private/source_distribution.bzl "
+        "writes it",
+    )
+    parser.add_argument("--wheels", type=Path, required=True, help="folder for the wheel")
+    parser.add_argument(
+        "--site-packages", type=Path, required=True, help="folder to unpack the wheel to"
+    )
+    parser.add_argument(
+        "--module",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="NAME=FILE",
+        help="extension module that is built, and the static library to write of it",
+    )
+    options = parser.parse_args(arguments)
+    modules = {}
+    for argument in options.module:
+        name, _, file = argument.partition("=")
+        modules[name] = Path(file).absolute()
+    wheels = options.wheels.absolute()
+    site_packages = options.site_packages.absolute()
+    root = Path.cwd()
+    make_import_paths_absolute()
+    facts = read_json(options.target)
+    target = read_target(facts["target"])
+    try:
+        with tempfile.TemporaryDirectory(prefix="sdist-") as temporary:
+            source = unpacked_source(options.sdist, Path(temporary))
+            recorder = install(
+                read_toolchain(facts, root, source),
+                headers=str(target.headers[0]),
+                windows=target.sys_platform == "win32",
+            )
+            os.chdir(source)
+            try:
+                with shown_on_failure(Path(temporary) / "log"):
+                    wheel = _build(source, target, wheels, recorder)
+                    _write_modules(modules, recorder)
+            finally:
+                os.chdir(root)
+            # Executables link the extension modules in.
+            unpack(wheel, site_packages, without_native_modules=True)
+    except ToolError as error:
+        raise ToolError(f"{options.package}: {error}") from None
+    return 0
+
+
+def make_import_paths_absolute() -> None:
+    """Lets imports go on when the current folder changes."""
+    sys.path[:] = [str(Path(entry).absolute()) for entry in sys.path]
+    sys.path_importer_cache.clear()
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__path__", None)
+        if isinstance(path, list):
+            path[:] = [str(Path(entry).absolute()) for entry in path]
+
+
+@contextmanager
+def shown_on_failure(log: Path) -> Iterator[None]:
+    """Writes what this process and those it starts print to a file; shows it if there is an error.
+
+    setuptools tells of every file it copies.
+    """
+    kept = [os.dup(descriptor) for descriptor in _OUTPUTS]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        with log.open("wb") as file:
+            for descriptor in _OUTPUTS:
+                os.dup2(file.fileno(), descriptor)
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            for descriptor, old in zip(_OUTPUTS, kept, strict=True):
+                os.dup2(old, descriptor)
+                os.close(old)
+    except BaseException:
+        sys.stderr.write(log.read_text(encoding="utf-8", errors="replace"))
+        raise
+
+
+def unpacked_source(archive: Path, folder: Path) -> Path:
+    """Unpacks a source distribution into a folder; returns the one folder that is in it.
+
+    Raises:
+        ToolError: it is damaged, or no source distribution.
+    """
+    try:
+        with tarfile.open(archive) as tar:
+            for member in tar:
+                _unpack_member(archive, tar, member, folder)
+    except (tarfile.TarError, EOFError) as error:
+        raise ToolError(f"{archive.name}: damaged: {error}") from None
+    children = list(folder.iterdir())
+    if len(children) != 1 or not children[0].is_dir():
+        raise ToolError(f"{archive.name}: damaged: not one folder")
+    return children[0].resolve()
+
+
+def _unpack_member(
+    archive: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path
+) -> None:
+    """Unpacks a file; links and whatever else an archive can hold are left out.
+
+    Not `extractall(filter="data")`, which Python has since 3.11.4.
+    """
+    path = PurePosixPath(member.name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ToolError(f"{archive.name}: damaged: {member.name} leaves the archive")
+    content = tar.extractfile(member) if member.isreg() else None
+    if content:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.read())
+        file.chmod(0o755 if member.mode & 0o100 else 0o644)
+
+
+def _build(source: Path, target: Target, wheels: Path, recorder: Recorder) -> Path:
+    """Builds the wheel, with its platform tag, in the current folder."""
+    configuration = source.parent / "setup.cfg"
+    configuration.write_text(
+        f"[bdist_wheel]\nplat_name = {target.wheel_platform}\n", encoding="utf-8"
+    )
+    os.environ["DIST_EXTRA_CONFIG"] = str(configuration)
+    os.environ["SOURCE_DATE_EPOCH"] = _SOURCE_DATE_EPOCH
+    # As in every isolated build; some setup scripts look at the arguments.
+    sys.argv = ["setup.py"]
+    hook = build_wheel_hook(source)
+    pass_for(target)
+    try:
+        return wheels / hook(str(wheels))
+    except (Exception, SystemExit) as error:
+        reasons = recorder.errors or [f"{type(error).__name__}: {error}"]
+        raise ToolError(f"setuptools failed: {reasons[-1]}") from error
+
+
+def mismatch(expected: Sequence[str], recorder: Recorder) -> str:
+    """Says how the extension modules that were built differ from those expected, or nothing."""
+    missing = sorted(set(expected) - set(recorder.modules))
+    if missing and recorder.errors:
+        return f"{missing[0]} could not be built: {recorder.errors[-1]}"
+    if sorted(expected) == sorted(recorder.modules):
+        return ""
+    built = ", ".join(f'"{name}"' for name in sorted(recorder.modules))
+    return f"other extension modules were built than expected: say extension_modules = [{built}]"
+
+
+def _write_modules(modules: Mapping[str, Path], recorder: Recorder) -> None:
+    """Writes the static library of each extension module."""
+    difference = mismatch(list(modules), recorder)
+    if difference:
+        raise ToolError(difference)
+    for name, library in modules.items():
+        init_function = "PyInit_" + name.rpartition(".")[2]
+        hint = f"{name} does not define itself by that function"
+        files = [str(file) for file in recorder.modules[name]]
+        isolate(
+            [
+                *("--output", str(library), "--suffix", "." + name),
+                *("--require", init_function, "--require-hint", hint),
+                *("--input", *files),
+            ]
+        )

@@ -1,0 +1,96 @@
+"""The C toolchain: command lines that Bazel made, for commands that run in another folder."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# A path is a whole word, follows one of these options, or an equals sign or a comma in a word.
+_PATH = re.compile(r"(?:^(?:-isystem|-iquote|-[ILFB])?|(?<=[=,]))(?P<path>[^-=,/][^=,]*/[^=,]*)")
+
+# What the toolchain links anyway, under whatever name the platform has it.
+SYSTEM_LIBRARIES = frozenset(
+    {"c", "c++", "dl", "gcc", "gcc_s", "m", "pthread", "rt", "stdc++", "util"}
+)
+
+
+def absolute(word: str, root: Path) -> str:
+    """Returns a word of a command line with its paths relative to `root` made absolute.
+
+    Only what exists there counts as a path.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        path = match["path"]
+        if not (root / path).exists():
+            return match[0]
+        return match[0].removesuffix(path) + str(root / path)
+
+    return _PATH.sub(replaced, word)
+
+
+@dataclass(frozen=True)
+class Command:
+    """The beginning of a command line.
+
+    Attributes:
+        words: the program and the options that it always gets.
+        environment: all environment variables.
+    """
+
+    words: Sequence[str]
+    environment: Mapping[str, str]
+
+    def run(self, arguments: Iterable[str]) -> None:
+        """Runs it.
+
+        Raises:
+            OSError: the program cannot be run.
+            subprocess.CalledProcessError: it failed.
+        """
+        subprocess.run([*self.words, *arguments], check=True, env=self.environment)
+
+    def run_with_inputs_first(self, arguments: Iterable[str], output: str) -> None:
+        """Runs a linker: what is given here comes before the toolchain's own libraries."""
+        program, *options = self.words
+        command = [program, *arguments, *options, "-o", output]
+        subprocess.run(command, check=True, env=self.environment)
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """What compiles and links for the target.
+
+    Attributes:
+        c, cxx: compile one file.
+        link: links a shared module; None where there can be none.
+    """
+
+    c: Command
+    cxx: Command
+    link: Command | None
+
+
+def read_toolchain(facts: Mapping[str, Any], root: Path, sources: Path) -> Toolchain:
+    """Returns the toolchain that JSON describes.
+
+    Args:
+        facts: the object.
+        root: the folder that its paths are relative to.
+        sources: the folder that is compiled in; neither path gets into the outputs.
+    """
+    no_paths = [f"-ffile-prefix-map={folder}/=" for folder in (root, sources)]
+
+    def command(name: str, more: Sequence[str]) -> Command:
+        words = [absolute(word, root) for word in facts[name]["words"]]
+        return Command([*words, *more], facts[name]["environment"])
+
+    return Toolchain(
+        c=command("c", no_paths),
+        cxx=command("cxx", no_paths),
+        link=command("link", []) if facts["link"] else None,
+    )
