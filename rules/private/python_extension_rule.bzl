@@ -9,7 +9,8 @@ load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load("//toolchains/python:versions.bzl", "version_key")
 load(":cython.bzl", "CYTHON_SUFFIXES", "compile_cython", "is_cython_source")
-load(":names.bzl", "import_root", "is_identifier")
+load(":import_roots.bzl", "own_import_roots")
+load(":names.bzl", "is_identifier")
 load(":python_extension_info.bzl", "PythonExtensionInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
@@ -75,17 +76,6 @@ def _file_name(ctx, distribution):
     if ctx.attr.limited_api:
         suffix = ".pyd" if suffix.endswith(".pyd") else ".abi3.so"
     return ctx.attr.module.replace(".", "/") + suffix
-
-def _import_roots(ctx):
-    """The folders, relative to the runfiles root, that `imports` names."""
-    roots = []
-    for entry in ctx.attr.imports:
-        root = import_root(entry, ctx.label)
-        if not root:
-            fail(("{}: \"{}\" in `imports` has to be a folder of the repository, " +
-                  "relative to the package").format(shown_label(ctx.label), entry))
-        roots.append(root)
-    return roots
 
 def _path_in_package(ctx, file_name, import_roots):
     """The path of the module's file, relative to the package of the target.
@@ -311,7 +301,7 @@ def _python_extension_impl(ctx):
     )
 
     file_name = _file_name(ctx, distribution)
-    import_roots = _import_roots(ctx)
+    import_roots = own_import_roots(ctx)
     shared = _shared_module(
         ctx,
         cc_toolchain,

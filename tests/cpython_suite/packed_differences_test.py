@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import unittest
 from pathlib import Path
 
@@ -15,15 +14,13 @@ from tests.cpython_suite.packed_differences import (
     surprises,
 )
 from tests.cpython_suite.results import Results
+from tests.cpython_suite.table_text import read_text
 
 _TABLE = Path(__file__).with_name("packed_differences.tsv")
 
 
 def _read(text: str) -> list[KnownDifference]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "table.tsv")
-        path.write_text(text, encoding="utf-8")
-        return read_known_differences(path)
+    return read_text(text, read_known_differences)
 
 
 class TableTest(unittest.TestCase):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tools.isolate.names import StringTable
+from tools.isolate.symbols import Symbol, defined_names, rename
 
 _IDENT = b"\x7fELF\x02\x01\x01"
 _ET_REL = 1
@@ -35,14 +36,6 @@ class _SymbolTable:
     first_visible: int
 
 
-@dataclass(frozen=True)
-class _Symbol:
-    offset: int
-    """Where it is in the file."""
-    name_offset: int
-    section: int
-
-
 def _symbol_table(content: bytes) -> _SymbolTable | None:
     header = _FILE_HEADER.unpack_from(content)
     sections_offset, section_size, section_count = header[6], header[11], header[12]
@@ -66,12 +59,12 @@ def _symbol_table(content: bytes) -> _SymbolTable | None:
     return None
 
 
-def _visible_symbols(content: bytes, table: _SymbolTable) -> Iterator[_Symbol]:
+def _visible_symbols(content: bytes, table: _SymbolTable) -> Iterator[Symbol]:
     for index in range(table.first_visible, table.count):
         offset = table.symbols_offset + index * _SYMBOL.size
         name, info, _, section, _, _ = _SYMBOL.unpack_from(content, offset)
         if info >> 4 in _VISIBLE_BINDINGS:
-            yield _Symbol(offset, name, section)
+            yield Symbol(offset, name, section != _SHN_UNDEF)
 
 
 def _strings(content: bytes, table: _SymbolTable) -> StringTable:
@@ -83,12 +76,7 @@ def defined_symbols(content: bytes) -> set[bytes]:
     table = _symbol_table(content)
     if table is None:
         return set()
-    strings = _strings(content, table)
-    return {
-        strings.read(symbol.name_offset)
-        for symbol in _visible_symbols(content, table)
-        if symbol.section != _SHN_UNDEF
-    }
+    return defined_names(_visible_symbols(content, table), _strings(content, table))
 
 
 def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
@@ -101,10 +89,7 @@ def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
         return content
     strings = _strings(content, table)
     output = bytearray(content)
-    for symbol in _visible_symbols(content, table):
-        name = names.get(strings.read(symbol.name_offset))
-        if name is not None:
-            struct.pack_into("<I", output, symbol.offset, strings.add(name))
+    rename(output, _visible_symbols(content, table), strings, names)
     fields = list(_SECTION_HEADER.unpack_from(content, table.strings_header_offset))
     fields[4], fields[5] = len(output), len(bytes(strings))
     _SECTION_HEADER.pack_into(output, table.strings_header_offset, *fields)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tools.isolate.names import StringTable
+from tools.isolate.symbols import Symbol, defined_names, rename
 
 _MAGIC = 0xFEEDFACF
 _MH_OBJECT = 1
@@ -39,14 +40,6 @@ class _SymbolTable:
     strings_size: int
 
 
-@dataclass(frozen=True)
-class _Symbol:
-    offset: int
-    """Where it is in the file."""
-    name_offset: int
-    is_defined: bool
-
-
 def _symbol_table(content: bytes) -> _SymbolTable | None:
     command_count = _HEADER.unpack_from(content)[4]
     offset = _HEADER.size
@@ -60,13 +53,13 @@ def _symbol_table(content: bytes) -> _SymbolTable | None:
     return None
 
 
-def _visible_symbols(content: bytes, table: _SymbolTable) -> Iterator[_Symbol]:
+def _visible_symbols(content: bytes, table: _SymbolTable) -> Iterator[Symbol]:
     for index in range(table.count):
         offset = table.symbols_offset + index * _SYMBOL.size
         name, kind, _, _, value = _SYMBOL.unpack_from(content, offset)
         if kind & _N_EXT and not kind & _N_STAB:
             # An undefined symbol with a value is a common one, of that size.
-            yield _Symbol(offset, name, kind & _N_TYPE != _N_UNDF or value != 0)
+            yield Symbol(offset, name, kind & _N_TYPE != _N_UNDF or value != 0)
 
 
 def _strings(content: bytes, table: _SymbolTable) -> StringTable:
@@ -78,12 +71,7 @@ def defined_symbols(content: bytes) -> set[bytes]:
     table = _symbol_table(content)
     if table is None:
         return set()
-    strings = _strings(content, table)
-    return {
-        strings.read(symbol.name_offset)
-        for symbol in _visible_symbols(content, table)
-        if symbol.is_defined
-    }
+    return defined_names(_visible_symbols(content, table), _strings(content, table))
 
 
 def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
@@ -96,10 +84,7 @@ def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
         return content
     strings = _strings(content, table)
     output = bytearray(content)
-    for symbol in _visible_symbols(content, table):
-        name = names.get(strings.read(symbol.name_offset))
-        if name is not None:
-            struct.pack_into("<I", output, symbol.offset, strings.add(name))
+    rename(output, _visible_symbols(content, table), strings, names)
     output += bytes(-len(output) % _ALIGNMENT)
     strings_offset = len(output)
     output += bytes(strings) + bytes(-len(bytes(strings)) % _ALIGNMENT)
