@@ -47,8 +47,10 @@ set_attribute(PyObject *object, const char *name, PyObject *value)
 static int
 set_location(struct importer_state *state, PyObject *spec, const struct packed_entry *entry)
 {
-    /* Before has_location: setting that makes `cached` computed. */
-    if (set_attribute(spec, "cached", cached_path(state, entry->path)) < 0) {
+    /* Extension modules have none. Before has_location: setting that makes `cached` computed. */
+    if (!entry->is_extension
+        && set_attribute(spec, "cached", cached_path(state, entry->path)) < 0)
+    {
         return -1;
     }
     return PyObject_SetAttrString(spec, "has_location", Py_True);

@@ -30,6 +30,8 @@ def main() -> int:
         assert importlib.import_module(name) is module
         assert module.__file__.endswith((".so", ".pyd")), module.__file__
         assert module.__spec__.origin == module.__file__
+        assert module.__spec__.cached is None, module.__spec__.cached
+        assert not hasattr(module, "__cached__"), module.__cached__
         assert module.__loader__.is_package(name) is False
         assert module.__loader__.get_source(name) is None
         assert module.__loader__.get_code(name) is None
