@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +20,13 @@ class Command:
         name: what the report calls it.
         arguments: the command line.
         environment: its whole environment.
+        prepare: called before each start; its time does not count.
     """
 
     name: str
     arguments: Sequence[str | Path]
     environment: Mapping[str, str]
+    prepare: Callable[[], None] | None = None
 
 
 def interleaved(commands: Sequence[Command], runs: int) -> dict[str, list[float]]:
@@ -43,6 +45,8 @@ def interleaved(commands: Sequence[Command], runs: int) -> dict[str, list[float]
     times: dict[str, list[float]] = {command.name: [] for command in commands}
     for turn in range(runs + 1):
         for command in commands:
+            if command.prepare:
+                command.prepare()
             milliseconds = _once(command)
             if turn:
                 times[command.name].append(milliseconds)
