@@ -122,6 +122,22 @@ def under_test(*arguments: Argument, **options: object) -> subprocess.CompletedP
     return run(os.environ["PLATFORM"], os.environ["EXECUTABLE"], *arguments, **options)
 
 
+def need_libstdcxx(platform: str) -> None:
+    """Says that the calling test's program needs the system's C++ library, as wheels may.
+
+    Args:
+        platform: name of the program's platform.
+
+    Raises:
+        unittest.SkipTest: the emulator has none.
+    """
+    if platform == "linux_aarch64_gnu" and machine_emulators.AARCH64_LIBSTDCXX is None:
+        skip(
+            f"programs for {platform} cannot be run here: there is no libstdc++ for it "
+            "(Debian: apt-get install libstdc++6-arm64-cross)"
+        )
+
+
 def _emulator(platform: str) -> Emulator:
     try:
         return _EMULATORS[platform]()

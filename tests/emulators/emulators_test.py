@@ -34,6 +34,15 @@ class MissingTest(unittest.TestCase):
                 result = emulators.run("linux_aarch64_musl", "/bin/echo", "run")
         self.assertEqual(result.stdout, "run\n")
 
+    def test_libstdcxx_is_needed_by_some_only(self) -> None:
+        with mock.patch.object(machine_emulators, "AARCH64_LIBSTDCXX", None):
+            emulators.need_libstdcxx("linux_x86_64_gnu")
+            with (
+                contextlib.redirect_stdout(io.StringIO()),
+                self.assertRaisesRegex(unittest.SkipTest, "install libstdc"),
+            ):
+                emulators.need_libstdcxx("linux_aarch64_gnu")
+
     def test_unknown_platform(self) -> None:
         with self.assertRaises(KeyError):
             emulators.run("plan9", "/bin/true")

@@ -3,7 +3,15 @@
 load("@rules_python//python:defs.bzl", "py_test")
 load("//platforms:platforms.bzl", "PLATFORMS")
 
-def executable_on_platform_test(name, platform, executable, src, tags = [], deps = [], **kwargs):
+def executable_on_platform_test(
+        name,
+        platform,
+        executable,
+        src,
+        data = [],
+        tags = [],
+        deps = [],
+        **kwargs):
     """Tests an executable of one platform with a Python program that runs here.
 
     The program runs it with `emulators.under_test(...)` of `tests/emulators/emulators.py`. Where
@@ -15,6 +23,7 @@ def executable_on_platform_test(name, platform, executable, src, tags = [], deps
         executable: label of the executable's file, built for the platform: one target of a
             `python_executable_matrix`, or a `for_platform`.
         src: the Python program.
+        data: list of files that the program needs besides the executable.
         tags: list of tags besides those that `emulator_tags` gives.
         deps: list of `py_library` targets besides `//tests/emulators`.
         **kwargs: further attributes of the `py_test`.
@@ -23,7 +32,7 @@ def executable_on_platform_test(name, platform, executable, src, tags = [], deps
         name = name,
         srcs = [src],
         main = src,
-        data = [executable],
+        data = [executable] + data,
         env = {
             "EXECUTABLE": "$(rootpath {})".format(executable),
             "PLATFORM": platform,

@@ -1,10 +1,11 @@
 """The repository rule that finds the machine's emulators."""
 
-# Where Debian's packages qemu-user and libc6-arm64-cross put what is needed of them. Both are
-# watched whether they exist or not, so that tests run again once they are installed.
+# Where Debian's packages qemu-user, libc6-arm64-cross and libstdc++6-arm64-cross put what is needed
+# of them. All are watched whether they exist or not, so that tests run again once they are installed.
 _QEMU_AARCH64 = "/usr/bin/qemu-aarch64"
 _AARCH64_SYSROOT = "/usr/aarch64-linux-gnu"
 _AARCH64_LINKER = _AARCH64_SYSROOT + "/lib/ld-linux-aarch64.so.1"
+_AARCH64_LIBSTDCXX = _AARCH64_SYSROOT + "/lib/libstdc++.so.6"
 
 def _existing(repository_ctx, path, witness = None):
     """Gives `path` if `witness` (by default itself) exists, else `None`; watches the witness."""
@@ -40,6 +41,7 @@ py_library(
 )
 """, executable = False)
     found = {
+        "AARCH64_LIBSTDCXX": _existing(repository_ctx, _AARCH64_LIBSTDCXX),
         "AARCH64_SYSROOT": _existing(repository_ctx, _AARCH64_SYSROOT, _AARCH64_LINKER),
         "QEMU_AARCH64": _existing(repository_ctx, _QEMU_AARCH64),
         "WINE": _wine(repository_ctx),

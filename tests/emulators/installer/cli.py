@@ -21,7 +21,7 @@ from tools.bazelw.settings import read_settings
 
 _EPILOG = """\
 BAZELW_CACHE and BAZELW_MIRROR mean what they mean to bazelw (docs/bazelw.md), and so do exit codes.
-qemu comes with apt-get install qemu-user libc6-arm64-cross.
+qemu comes with apt-get install qemu-user libc6-arm64-cross libstdc++6-arm64-cross.
 """
 
 
