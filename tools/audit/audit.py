@@ -20,6 +20,7 @@ from tools.audit.contracts import CONTRACTS, Contract, ElfContract, MachoContrac
 from tools.audit.elf_checks import check_elf
 from tools.audit.finding import Finding, Severity
 from tools.audit.macho_checks import check_macho
+from tools.audit.packed_libraries import check_packed_libraries, read_packed_libraries
 from tools.audit.pe_checks import check_pe
 from tools.audit.platforms import FORMATS
 from tools.audit.stable_abi import read_stable_abi
@@ -76,7 +77,7 @@ def audit(content: bytes, platforms: Collection[str], settings: Settings) -> lis
     ]
     findings = [
         *(_excepted(finding, settings.exceptions) for finding in findings),
-        *_unneeded(executables, findings, settings),
+        *_unneeded(executables, content, findings, settings),
     ]
     order = list(Severity)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
@@ -153,6 +154,9 @@ def _check(
         yield from check_pe(executable, contract)
     own = content[executable.offset : executable.offset + executable.size]
     yield from check_resources(executable, own)
+    yield from check_packed_libraries(
+        executable, contract, read_packed_libraries(own), settings.allowed_libraries
+    )
 
 
 def _check_stable_abi(
@@ -183,14 +187,22 @@ def _excepted(finding: Finding, exceptions: Mapping[str, str]) -> Finding:
 
 
 def _unneeded(
-    executables: Sequence[Executable], findings: Sequence[Finding], settings: Settings
+    executables: Sequence[Executable],
+    content: bytes,
+    findings: Sequence[Finding],
+    settings: Settings,
 ) -> Iterator[Finding]:
     """Yields a warning for everything that is allowed without need."""
     mend = "take it away, so that it does not hide anything later"
     for check in sorted(set(settings.exceptions) - {finding.check for finding in findings}):
         yield Finding(check, "is excepted without need", "exceptions", mend, Severity.WARNING)
+    if not settings.allowed_libraries:
+        return
     needed = {
-        library.name.lower() for executable in executables for library in executable.libraries
+        library.name.lower()
+        for executable in executables
+        for needing in (executable, *_packed(executable, content))
+        for library in needing.libraries
     }
     for library in settings.allowed_libraries:
         if library.lower() not in needed:
@@ -201,3 +213,11 @@ def _unneeded(
                 mend,
                 Severity.WARNING,
             )
+
+
+def _packed(executable: Executable, content: bytes) -> Iterator[Executable]:
+    """Yields the packed shared libraries of an executable, as far as they can be read."""
+    own = content[executable.offset : executable.offset + executable.size]
+    for parts in read_packed_libraries(own).values():
+        if not isinstance(parts, ToolError):
+            yield from parts

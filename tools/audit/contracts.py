@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tools.audit.manylinux import MANYLINUX_2_17, Policy
+
 _STACK_SIZE = 0x1000000
 """16 MiB: what the linker is asked for."""
 
@@ -37,10 +39,12 @@ class ElfContract(Contract):
     Attributes:
         interpreter: path of the dynamic loader; None for a static executable.
         glibc: the oldest version of glibc that it runs with; None for a static executable.
+        wheel_policy: what the wheels that it carries may need; None for a static executable.
     """
 
     interpreter: str | None = None
     glibc: tuple[int, int] | None = None
+    wheel_policy: Policy | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ def _gnu(architecture: str, interpreter: str) -> ElfContract:
         feature_macros=_POSIX_MACROS,
         interpreter=interpreter,
         glibc=(2, 17),
+        wheel_policy=MANYLINUX_2_17[architecture],
     )
 
 

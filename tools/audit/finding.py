@@ -34,6 +34,7 @@ CHECKS = {
     "manifest": "Windows treats it as a program of today: long paths, its real version.",
     "checksum": "The checksum in its header is right.",
     "resources": "Packed resources are where the loader looks for them, intact and read-only.",
+    "packed-libraries": "Shared libraries of wheels are for its platform and find what they need.",
 }
 """Name of each check -> what it makes sure of."""
 

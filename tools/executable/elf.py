@@ -46,6 +46,8 @@ class ElfExecutable(Executable):
         has_relro: whether the dynamic loader takes the right to write tables of pointers away.
         binds_now: whether all symbols are bound at the start, so that these tables need no writing.
         has_text_relocations: whether the dynamic loader has to write into code.
+        imports: names of the symbols that it takes from whoever has them, sorted; not those that
+            may be missing.
         versions: `LIBRARY:VERSION` -> names of the symbols that it takes in that version; None if
             the file has versions but no section headers to read them by.
     """
@@ -57,6 +59,7 @@ class ElfExecutable(Executable):
     has_relro: bool
     binds_now: bool
     has_text_relocations: bool
+    imports: tuple[str, ...]
     versions: dict[str, tuple[str, ...]] | None
 
 
@@ -127,6 +130,13 @@ def _read(elf: ELFFile, content: bytes) -> ElfExecutable:
         has_relro=any(_is(segment, "PT_GNU_RELRO") for segment in segments),
         binds_now=bool(flags & _DF_BIND_NOW or flags_1 & _DF_1_NOW or "DT_BIND_NOW" in numbers),
         has_text_relocations=bool(flags & _DF_TEXTREL or "DT_TEXTREL" in numbers),
+        imports=tuple(
+            sorted(
+                symbol.name
+                for symbol in _dynamic_symbols(sections, defined=False)
+                if symbol["st_info"]["bind"] == "STB_GLOBAL"
+            )
+        ),
         versions=versions,
     )
 

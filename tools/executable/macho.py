@@ -39,8 +39,12 @@ _MH_ALLOW_STACK_EXECUTION = 0x20000
 
 _VM_PROT_READ, _VM_PROT_WRITE, _VM_PROT_EXECUTE = 1, 2, 4
 
+_MH_TWOLEVEL = 0x80
+
 _NLIST = struct.Struct("<IBBHQ")
-_N_STAB = 0xE0
+_N_STAB, _N_TYPE, _N_EXT, _N_UNDF = 0xE0, 0x0E, 0x01, 0x0
+_N_WEAK_REF = 0x40
+_SELF_ORDINAL, _DYNAMIC_LOOKUP_ORDINAL, _EXECUTABLE_ORDINAL = 0, 0xFE, 0xFF
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class MachoExecutable(Executable):
         is_position_independent: whether the kernel chooses its address.
         has_executable_stack: whether it asks for that.
         stack_size: of the main thread; 0 for the system's default.
+        imports: names of the symbols that it takes from the program or from whoever has them,
+            sorted, without the underscore in front of C's names; not those that may be missing.
         signature: None if it is not signed.
     """
 
@@ -63,6 +69,7 @@ class MachoExecutable(Executable):
     is_position_independent: bool
     has_executable_stack: bool
     stack_size: int
+    imports: tuple[str, ...]
     signature: CodeSignature | None
 
 
@@ -130,6 +137,7 @@ def _read(image: bytes, header: Any) -> MachoExecutable:
         is_position_independent=bool(flags & _MH_PIE),
         has_executable_stack=bool(flags & _MH_ALLOW_STACK_EXECUTION),
         stack_size=mains[0].stacksize if mains else 0,
+        imports=tuple(sorted(_imports(image, commands, bool(flags & _MH_TWOLEVEL)))),
         signature=(
             read_code_signature(image, signatures[0].dataoff, signatures[0].datasize)
             if signatures
@@ -210,6 +218,29 @@ def _symbols(image: bytes, commands: _Commands) -> Iterator[str]:
             if kind & _N_STAB:
                 yield "symbol table with debugging entries"
                 return
+
+
+def _imports(image: bytes, commands: _Commands, two_level: bool) -> Iterator[str]:
+    """Yields the names of `MachoExecutable.imports`."""
+    for table in commands.of(mach_o.LC_SYMTAB):
+        strings = image[table.stroff : table.stroff + table.strsize]
+        for number in range(table.nsyms):
+            name, kind, _, description, value = _NLIST.unpack_from(
+                image, table.symoff + number * _NLIST.size
+            )
+            is_undefined = not kind & _N_STAB and kind & (_N_TYPE | _N_EXT) == _N_UNDF | _N_EXT
+            # One with a value is a variable that C leaves to the linker to make.
+            if not is_undefined or value or description & _N_WEAK_REF:
+                continue
+            library = description >> 8
+            # zig's linker says "self" where it binds to whoever has the symbol.
+            if not two_level or library in (
+                _SELF_ORDINAL,
+                _DYNAMIC_LOOKUP_ORDINAL,
+                _EXECUTABLE_ORDINAL,
+            ):
+                text = strings[name : strings.index(b"\0", name)].decode()
+                yield text.removeprefix("_")
 
 
 def _exports(image: bytes, commands: _Commands) -> Iterator[str]:

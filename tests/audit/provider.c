@@ -1,0 +1,8 @@
+/* A library that another one needs. */
+int provided(int number);
+
+int
+provided(int number)
+{
+    return number * 2;
+}
