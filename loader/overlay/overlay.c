@@ -4,6 +4,7 @@
 
 #include "../compat.h"
 #include "packed_answer.h"
+#include "raw_file.h"
 
 /* The modules that `os` and `shutil` take their functions from. */
 #ifdef MS_WINDOWS
@@ -50,11 +51,12 @@ enum {
  * function's `__self__` to be its module. */
 static struct replaced_function functions[FUNCTION_COUNT];
 
+/* Returns what a call comes to whose original has given `result`, to which it takes the
+ * reference. */
 static inline PyObject *
-call(const struct replaced_function *function, PyObject *module, PyObject *const *args,
-     Py_ssize_t nargs, PyObject *kwnames)
+finish(const struct replaced_function *function, PyObject *const *args, Py_ssize_t nargs,
+       PyObject *kwnames, PyObject *result)
 {
-    PyObject *result = function->original(module, args, nargs, kwnames);
     if (result != NULL && result != Py_False) {
         return result;
     }
@@ -66,7 +68,9 @@ call(const struct replaced_function *function, PyObject *module, PyObject *const
     static PyObject *name(PyObject *module, PyObject *const *args, Py_ssize_t nargs,               \
                           PyObject *kwnames)                                                       \
     {                                                                                              \
-        return call(&functions[number], module, args, nargs, kwnames);                             \
+        const struct replaced_function *const function = &functions[number];                       \
+        return finish(function, args, nargs, kwnames,                                              \
+                      function->original(module, args, nargs, kwnames));                           \
     }
 
 REPLACEMENT(replace_stat, STAT)
@@ -82,7 +86,16 @@ REPLACEMENT(replace_path_lexists, PATH_LEXISTS)
 REPLACEMENT(replace_path_isdir, PATH_ISDIR)
 REPLACEMENT(replace_path_isfile, PATH_ISFILE)
 REPLACEMENT(replace_copyfile, COPYFILE)
-REPLACEMENT(replace_open, OPEN)
+
+static PyObject *
+replace_open(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    const struct replaced_function *const function = &functions[OPEN];
+    raw_file_begin_open();
+    PyObject *const result = function->original(module, args, nargs, kwnames);
+    raw_file_end_open();
+    return finish(function, args, nargs, kwnames, result);
+}
 
 #define OF_OS(function_name, c_function)                                                           \
     .module = OS_FUNCTIONS, .name = function_name, .replacement = c_function
@@ -170,5 +183,5 @@ overlay_install(void)
             return -1;
         }
     }
-    return 0;
+    return raw_file_install();
 }

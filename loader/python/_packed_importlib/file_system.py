@@ -301,14 +301,52 @@ class PackedFile(io.RawIOBase):
         return rest
 
 
+def _open_copy(packed: str) -> int:
+    """Returns the descriptor of a copy of a file, which can only be read.
+
+    It is in memory or, where the system has no such files, in a temporary file that is gone when it
+    is closed.
+
+    Raises:
+        OSError: no temporary file can be made.
+    """
+    content = _packed_resources.read(packed)
+    try:
+        return _packed_resources.memory_file(content)
+    except OSError:
+        import tempfile
+
+        descriptor, path = tempfile.mkstemp()
+    try:
+        with open(descriptor, "wb") as copy:
+            copy.write(content)
+        if os.name == "nt":
+            return os.open(path, os.O_RDONLY | os.O_BINARY | os.O_TEMPORARY)
+        descriptor = os.open(path, os.O_RDONLY)
+    except BaseException:
+        os.unlink(path)
+        raise
+    os.unlink(path)
+    return descriptor
+
+
 def open_descriptor(packed: str, path: AnyPath, flags: int, *_: Any, **__: Any) -> int:
-    """Answers for `os.open` with flags that read: returns the descriptor of a copy in memory."""
+    """Answers for `os.open` with flags that read: returns the descriptor of a copy."""
     if is_directory(packed, path):
         return NotImplemented  # what the system says holds
-    try:
-        return _packed_resources.memory_file(_packed_resources.read(packed))
-    except OSError:
-        return NotImplemented
+    return _open_copy(packed)
+
+
+def _check_is_file(packed: str, path: AnyPath) -> None:
+    """Raises what `open` does if it is a folder."""
+    if is_directory(packed, path):
+        raise _os_error(errno.EACCES if os.name == "nt" else errno.EISDIR, path)
+
+
+def open_raw_file(packed: str, file: AnyPath, *_: Any) -> int:
+    """Answers for `io.FileIO` with a mode that reads: returns the descriptor of a copy."""
+    _check_is_file(packed, file)
+    return _open_copy(packed)
 
 
 def open_file(
@@ -323,8 +361,7 @@ def open_file(
     opener: None = None,
 ) -> IO[Any]:
     """Answers for `open` with a mode that reads; the arguments fit together."""
-    if is_directory(packed, file):
-        raise _os_error(errno.EACCES if os.name == "nt" else errno.EISDIR, file)
+    _check_is_file(packed, file)
     raw = PackedFile(packed, os.fspath(file))
     if buffering == 0:
         if "b" not in mode:

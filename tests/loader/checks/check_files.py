@@ -27,6 +27,7 @@ import tempfile
 import tokenize
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import sample
 import sample.sub.module
@@ -79,6 +80,7 @@ class Opening(unittest.TestCase):
             self.assertRaises(OSError, file.seek, -1)
             self.assertTrue(file.readable() and file.seekable())
             self.assertFalse(file.writable() or file.isatty())
+            self.assertNotIsInstance(file.raw, io.FileIO)
             if not LINUX:
                 self.assertRaises(io.UnsupportedOperation, file.fileno)
             self.assertRaises(io.UnsupportedOperation, file.write, b"x")
@@ -147,11 +149,8 @@ class Opening(unittest.TestCase):
         self.assertEqual(caught.exception.filename, FOLDER)
 
     def test_opener(self) -> None:
-        if LINUX:
-            with open(TEXT, opener=os.open, encoding="utf-8") as file:
-                self.assertEqual((file.read(), file.name), (CONTENT, TEXT))
-        else:
-            self.assertRaises(OSError, open, TEXT, opener=os.open)
+        with open(TEXT, opener=os.open, encoding="utf-8") as file:
+            self.assertEqual((file.read(), file.name), (CONTENT, TEXT))
         with tempfile.TemporaryDirectory() as folder:
             real = Path(folder, "real")
             real.write_text("real", encoding="utf-8")
@@ -198,11 +197,19 @@ class Descriptors(unittest.TestCase):
         with open(TEXT, "rb") as file:
             self.assertEqual(subprocess.check_output(["/bin/cat"], stdin=file), CONTENT.encode())
 
-    @unittest.skipUnless(LINUX, "only Linux has files in memory")
     def test_os_open(self) -> None:
         for path in (TEXT, os.fsencode(TEXT), Path(TEXT)):
             with self.subTest(path=path), os.fdopen(os.open(path, os.O_RDONLY), "rb") as file:
                 self.assertEqual(file.read(), CONTENT.encode())
+                self.assertFalse(os.get_inheritable(file.fileno()))
+                self.assertRaises(OSError, os.write, file.fileno(), b"x")
+
+    def test_os_open_leaves_nothing(self) -> None:
+        with tempfile.TemporaryDirectory() as folder, mock.patch("tempfile.tempdir", folder):
+            file = os.fdopen(os.open(BYTES, os.O_RDONLY), "rb")
+            self.assertEqual(file.read(), b"\x00\x01\xff")
+            file.close()
+            self.assertEqual(os.listdir(folder), [])
 
     def test_os_open_does_not(self) -> None:
         for flags in (os.O_WRONLY, os.O_RDWR, os.O_RDONLY | os.O_TRUNC, os.O_WRONLY | os.O_CREAT):
@@ -212,8 +219,116 @@ class Descriptors(unittest.TestCase):
                 self.assertEqual(caught.exception.errno, errno.EROFS)
         self.assertRaises(FileNotFoundError, os.open, packed("nothing"), os.O_RDONLY)
         self.assertRaises(OSError, os.open, FOLDER, os.O_RDONLY)
-        if not LINUX:
-            self.assertRaises(OSError, os.open, TEXT, os.O_RDONLY)
+
+
+class RawFile(io.FileIO):
+    """A subclass that leaves everything as it is."""
+
+
+class NamingRawFile(io.FileIO):
+    """A subclass with an `__init__` of its own."""
+
+    def __init__(self, path: str, mode: str = "r") -> None:
+        super().__init__(path, mode, True, None)
+        self.given = path
+
+
+class RawFiles(unittest.TestCase):
+    """io.FileIO, which opens files without open()"""
+
+    def test_reading(self) -> None:
+        for path in (BYTES, os.fsencode(BYTES), Path(BYTES)):
+            for mode in ("r", "rb"):
+                with self.subTest(path=path, mode=mode), io.FileIO(path, mode) as file:
+                    self.assertIs(type(file), io.FileIO)
+                    self.assertEqual((file.name, file.mode, file.closefd), (path, "rb", True))
+                    self.assertEqual((file.read(1), file.tell()), (b"\x00", 1))
+                    self.assertEqual(file.readall(), b"\x01\xff")
+                    self.assertEqual((file.seek(-1, os.SEEK_END), file.read()), (2, b"\xff"))
+                    self.assertEqual(os.fstat(file.fileno()).st_size, 3)
+                    self.assertTrue(file.readable() and file.seekable())
+                    self.assertFalse(file.writable() or file.isatty())
+                    self.assertRaises(io.UnsupportedOperation, file.write, b"x")
+                    self.assertFalse(os.get_inheritable(file.fileno()))
+        self.assertRaises(ValueError, file.read)
+        with io.FileIO(file=BYTES, mode="rb", closefd=True, opener=None) as file:
+            self.assertEqual(file.read(), b"\x00\x01\xff")
+        with io.BufferedReader(io.FileIO(TEXT)) as file:
+            self.assertEqual(file.read(), CONTENT.encode())
+
+    def test_subclasses(self) -> None:
+        for file_type in (RawFile, NamingRawFile):
+            with self.subTest(type=file_type), file_type(TEXT) as file:
+                self.assertIs(type(file), file_type)
+                self.assertEqual((file.read(), file.name), (CONTENT.encode(), TEXT))
+        self.assertEqual(file.given, TEXT)
+        self.assertRaises(FileNotFoundError, NamingRawFile, packed("nothing"))
+
+    def test_opened_again(self) -> None:
+        file = io.FileIO(ROOT)
+        file.__init__(BYTES)
+        self.assertEqual(file.read(), b"\x00\x01\xff")
+        io.FileIO.__init__(file, TEXT, "rb")
+        self.assertEqual((file.read(), file.name), (CONTENT.encode(), TEXT))
+        file.close()
+
+    def test_writing(self) -> None:
+        for mode in ("w", "ab", "x", "r+", "rb+"):
+            for path in (TEXT, packed("new")):
+                with self.subTest(mode=mode, path=path), self.assertRaises(OSError) as caught:
+                    io.FileIO(path, mode)
+                self.assertEqual(
+                    (caught.exception.errno, caught.exception.filename), (errno.EROFS, path)
+                )
+
+    def test_errors(self) -> None:
+        for path in (packed("nothing"), packed("\udc80"), Path(packed("x"))):
+            with self.subTest(path=path), self.assertRaises(FileNotFoundError) as caught:
+                io.FileIO(path)
+            self.assertEqual(caught.exception.filename, path)
+        self.assertRaises(PermissionError if WINDOWS else IsADirectoryError, io.FileIO, FOLDER)
+        self.assertRaises(ValueError, io.FileIO, TEXT, "q")
+        self.assertRaises(ValueError, io.FileIO, TEXT, "r", False)
+        self.assertRaises(TypeError, io.FileIO)
+        self.assertRaises(TypeError, io.FileIO, TEXT, "r", True, None, None)
+        self.assertRaises(TypeError, io.FileIO, TEXT, other=None)
+
+    def test_opener(self) -> None:
+        def open_other(path: str, flags: int) -> int:
+            with io.FileIO(BYTES) as other:
+                self.assertEqual(other.read(), b"\x00\x01\xff")
+            return os.open(TEXT, flags)
+
+        with io.FileIO(packed("nothing"), opener=open_other) as file:
+            self.assertEqual(file.read(), CONTENT.encode())
+        with open(packed("nothing"), "rb", opener=open_other) as file:
+            self.assertEqual(file.read(), CONTENT.encode())
+
+    def test_real_files(self) -> None:
+        with io.FileIO(ROOT) as file, io.FileIO(file.fileno(), closefd=False) as same:
+            self.assertEqual((file.name, same.name), (ROOT, file.fileno()))
+        self.assertRaises(FileNotFoundError, io.FileIO, os.path.join(os.path.dirname(ROOT), "no"))
+
+    def test_no_descriptor_is_lost(self) -> None:
+        class Unnamed(io.FileIO):
+            @property
+            def name(self) -> str:
+                return "no other"
+
+        descriptor = os.open(ROOT, os.O_RDONLY)
+        os.close(descriptor)
+        self.assertRaises(AttributeError, Unnamed, TEXT)
+        again = os.open(ROOT, os.O_RDONLY)
+        os.close(again)
+        self.assertEqual(again, descriptor)
+
+    def test_type_is_like_the_original(self) -> None:
+        self.assertEqual((io.FileIO.__module__, io.FileIO.__name__), ("_io", "FileIO"))
+        self.assertIs(pickle.loads(pickle.dumps(io.FileIO)), io.FileIO)
+        self.assertEqual(type(io.FileIO.__init__).__name__, "wrapper_descriptor")
+        self.assertTrue(issubclass(io.FileIO, io.RawIOBase))
+        parameters = inspect.signature(io.FileIO).parameters
+        self.assertEqual(list(parameters), ["file", "mode", "closefd", "opener"])
 
 
 class Status(unittest.TestCase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.resources
+import io
 import os
 import ssl
 import sys
@@ -32,7 +33,8 @@ class Hidden(unittest.TestCase):
     """Only `importlib.resources` reads packed files."""
 
     def test_hidden(self) -> None:
-        for function in (open, os.stat, os.lstat, os.listdir, os.scandir, _os_open, _load):
+        opening = (open, io.FileIO, _os_open, _load)
+        for function in (*opening, os.stat, os.lstat, os.listdir, os.scandir):
             for path in (TEXT, FOLDER):
                 with self.subTest(function=function, path=path):
                     self.assertRaises(NOT_THERE, function, path)

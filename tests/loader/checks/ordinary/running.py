@@ -147,6 +147,13 @@ class Tools(unittest.TestCase):
         self.assertRaises(OSError, io.open_code, inside("nothing.py"))
         self.assertRaises(OSError, io.open_code, inside("sample"))
 
+    def test_raw_file(self) -> None:
+        path = inside("sample/data/text.txt")
+        with io.FileIO(path) as file:
+            self.assertEqual((file.read(), file.name), ("hello ä\n".encode(), path))
+        self.assertRaises(FileNotFoundError, io.FileIO, inside("nothing"))
+        self.assertRaises(OSError, io.FileIO, inside("sample"))
+
     @unittest.skipUnless(PACKED, "files of bytecode lie elsewhere")
     def test_compiled_file(self) -> None:
         # Of the standard library there is no source.
