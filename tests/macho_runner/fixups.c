@@ -90,6 +90,7 @@ bind(const struct image *image, struct image_slice program, bool lazy, fixups_re
     const uint8_t *position = program.start;
     const uint8_t *const end = position + program.size;
     const char *name = "";
+    int64_t library = FIXUPS_OWN;
     bool weak = false;
     int64_t addend = 0;
     size_t segment = 0;
@@ -104,11 +105,14 @@ bind(const struct image *image, struct image_slice program, bool lazy, fixups_re
                 return;
             }
             break;
-        case 0x10:                      /* SET_DYLIB_ORDINAL_IMM: all libraries are one here */
-        case 0x30:                      /* SET_DYLIB_SPECIAL_IMM */
+        case 0x10:                      /* SET_DYLIB_ORDINAL_IMM */
+            library = immediate;
             break;
         case 0x20:                      /* SET_DYLIB_ORDINAL_ULEB */
-            image_read_uleb(&position, end);
+            library = (int64_t)image_read_uleb(&position, end);
+            break;
+        case 0x30:                      /* SET_DYLIB_SPECIAL_IMM: four bits of a negative number */
+            library = immediate == 0 ? FIXUPS_OWN : (int64_t)immediate - 16;
             break;
         case 0x40:                      /* SET_SYMBOL_TRAILING_FLAGS_IMM */
             name = (const char *)position;
@@ -149,7 +153,7 @@ bind(const struct image *image, struct image_slice program, bool lazy, fixups_re
             fatal("unknown bind opcode %#x", opcode);
         }
         for (; count > 0; count--) {
-            const uintptr_t address = resolve(name, weak);
+            const uintptr_t address = resolve(image, library, name, weak);
             *(uintptr_t *)place(image, segment, offset) =
                 address == 0 ? 0 : address + (uintptr_t)addend;
             offset += sizeof(uintptr_t) + skip;
@@ -163,5 +167,5 @@ fixups_apply(const struct image *image, fixups_resolver *resolve)
     rebase(image);
     bind(image, image->fixups.bind, false, resolve);
     bind(image, image->fixups.lazy_bind, true, resolve);
-    /* Weak definitions: the image has its own already, and there is no other image. */
+    /* Weak definitions: the image has its own already, and keeps it beside those of other images. */
 }

@@ -104,7 +104,8 @@ add_segment(struct image *image, const struct load_command *command)
     }
     part_of(image->file, segment.fileoff, segment.filesize, "a segment");
     if (strncmp(segment.segname, "__TEXT", sizeof(segment.segname)) == 0) {
-        image->header = (uintptr_t)segment.vmaddr + image->slide;
+        image->header = (uintptr_t)segment.vmaddr;      /* without the slide as yet */
+        image->has_header = true;
     }
     image->sections[image->segment_count] =
         (const void *)((const char *)command + sizeof(segment));
@@ -126,6 +127,23 @@ read_dyld_info(struct image *image, const struct load_command *command)
 }
 
 static void
+add_needed(struct image *image, const struct load_command *command)
+{
+    struct dylib_command library;
+    memcpy(&library, command, sizeof(library));
+    const char *const name = (const char *)command + library.name;
+    if (library.name >= library.cmdsize
+        || memchr(name, '\0', library.cmdsize - library.name) == NULL)
+    {
+        fatal("%s: the name of a library is damaged", image->path);
+    }
+    if (image->needed_count == IMAGE_MAX_NEEDED) {
+        fatal("%s: needs more than %d libraries", image->path, IMAGE_MAX_NEEDED);
+    }
+    image->needed[image->needed_count++] = name;
+}
+
+static void
 read_command(struct image *image, const struct load_command *command)
 {
     struct linkedit_data_command data;
@@ -133,6 +151,12 @@ read_command(struct image *image, const struct load_command *command)
     switch (command->cmd) {
     case LC_SEGMENT_64:
         add_segment(image, command);
+        break;
+    case LC_LOAD_DYLIB:
+    case LC_LOAD_WEAK_DYLIB:
+    case LC_LOAD_UPWARD_DYLIB:
+    case LC_REEXPORT_DYLIB:
+        add_needed(image, command);
         break;
     case LC_DYLD_INFO:
     case LC_DYLD_INFO_ONLY:
@@ -153,12 +177,16 @@ read_command(struct image *image, const struct load_command *command)
 }
 
 static void
-read_commands(struct image *image)
+read_commands(struct image *image, bool is_program)
 {
     struct mach_header_64 header;
     memcpy(&header, image->file.start, sizeof(header));
-    if (header.magic != MH_MAGIC_64 || header.filetype != MH_EXECUTE) {
-        fatal("%s: not a Mach-O executable", image->path);
+    image->type = header.filetype;
+    if (header.magic != MH_MAGIC_64
+        || (is_program ? image->type != MH_EXECUTE
+                       : image->type != MH_BUNDLE && image->type != MH_DYLIB))
+    {
+        fatal("%s: not a Mach-O %s", image->path, is_program ? "executable" : "library");
     }
     if (header.cputype != OWN_CPU) {
         fatal("%s: for another CPU", image->path);
@@ -174,10 +202,9 @@ read_commands(struct image *image)
         read_command(image, command);
         rest = (struct image_slice){whole.start + whole.size, rest.size - whole.size};
     }
-    if (image->header == 0 || image->entry == 0) {
+    if (!image->has_header || (is_program && image->entry == 0)) {
         fatal("%s: no segment __TEXT, or no main()", image->path);
     }
-    image->entry += image->header;
 }
 
 static size_t
@@ -186,8 +213,9 @@ rounded_size(const struct segment_command_64 *segment)
     return ((size_t)segment->vmsize + PAGE - 1) & ~(size_t)(PAGE - 1);
 }
 
+/* `slide`: of the image, or 0 for any. */
 static void
-map_segments(struct image *image)
+map_segments(struct image *image, uintptr_t slide)
 {
     /* One reservation, since on x86-64 segments share larger pages than the CPU's. */
     uintptr_t start = UINTPTR_MAX, end = 0;
@@ -199,12 +227,16 @@ map_segments(struct image *image)
             end = address + rounded_size(segment) > end ? address + rounded_size(segment) : end;
         }
     }
-    void *wanted = (void *)(start + image->slide);
-    if (mmap(wanted, end - start, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) != wanted)
-    {
+    void *const wanted = slide != 0 ? (void *)(start + slide) : NULL;
+    void *const got = mmap(wanted, end - start, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | (slide != 0 ? MAP_FIXED_NOREPLACE : 0),
+                           -1, 0);
+    if (got == MAP_FAILED || (slide != 0 && got != wanted)) {
         fatal("%s: its address is not free", image->path);
     }
+    image->slide = (uintptr_t)got - start;
+    image->header += image->slide;
+    image->entry += image->header;
     for (size_t i = 0; i < image->segment_count; i++) {
         const struct segment_command_64 *segment = &image->segments[i];
         if (segment->initprot != 0) {
@@ -214,15 +246,26 @@ map_segments(struct image *image)
     }
 }
 
+static void
+map(struct image *image, const char *path, bool is_program)
+{
+    memset(image, 0, sizeof(*image));
+    image->file = for_own_cpu(map_file(path));
+    image->path = path[0] == '/' ? strdup(path) : absolute(path);
+    read_commands(image, is_program);
+    map_segments(image, is_program ? chosen_slide : 0);
+}
+
 void
 image_map(struct image *image, const char *path)
 {
-    memset(image, 0, sizeof(*image));
-    image->slide = chosen_slide;
-    image->file = for_own_cpu(map_file(path));
-    image->path = path[0] == '/' ? strdup(path) : absolute(path);
-    read_commands(image);
-    map_segments(image);
+    map(image, path, true);
+}
+
+void
+image_map_library(struct image *image, const char *path)
+{
+    map(image, path, false);
 }
 
 void
@@ -300,10 +343,8 @@ image_find_export(const struct image *image, const char *name)
     const uint8_t *node = image->exports.start;
     while (node < end) {
         const uint64_t data_size = image_read_uleb(&node, end);
-        if (*name == '\0') {
-            if (data_size == 0) {
-                return 0;
-            }
+        /* Without data, an edge without bytes may lead on. */
+        if (*name == '\0' && data_size != 0) {
             const uint64_t flags = image_read_uleb(&node, end);
             /* Neither re-exported nor a resolver, and not absolute. */
             return (flags & ~(uint64_t)4) == 0

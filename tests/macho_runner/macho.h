@@ -8,6 +8,8 @@
 enum {
     MH_MAGIC_64 = 0xfeedfacf,
     MH_EXECUTE = 2,
+    MH_DYLIB = 6,
+    MH_BUNDLE = 8,
     FAT_MAGIC = 0xcafebabe,             /* the numbers of fat headers are big-endian */
     CPU_TYPE_X86_64 = 0x01000007,
     CPU_TYPE_ARM64 = 0x0100000c,
@@ -17,9 +19,13 @@ enum {
 };
 
 enum {
+    LC_LOAD_DYLIB = 0xc,
     LC_SEGMENT_64 = 0x19,
+    LC_LOAD_WEAK_DYLIB = 0x80000018,
+    LC_REEXPORT_DYLIB = 0x8000001f,
     LC_DYLD_INFO = 0x22,
     LC_DYLD_INFO_ONLY = 0x80000022,
+    LC_LOAD_UPWARD_DYLIB = 0x80000023,
     LC_MAIN = 0x80000028,
     LC_DYLD_EXPORTS_TRIE = 0x80000033,
     LC_DYLD_CHAINED_FIXUPS = 0x80000034,
@@ -55,6 +61,12 @@ struct section_64 {
     char sectname[16], segname[16];
     uint64_t addr, size;
     uint32_t offset, align, reloff, nreloc, flags, reserved1, reserved2, reserved3;
+};
+
+struct dylib_command {
+    uint32_t cmd, cmdsize;
+    uint32_t name;                      /* where it is in the command */
+    uint32_t timestamp, current_version, compatibility_version;
 };
 
 struct dyld_info_command {

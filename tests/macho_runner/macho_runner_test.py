@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -26,6 +27,22 @@ class MachoRunnerTest(unittest.TestCase):
 
     def test_behaviour(self) -> None:
         result = _run(os.environ["BEHAVIOUR"], "argument", cwd=self.folder)
+        self.assertEqual((result.stdout, result.stderr, result.returncode), ("ok\n", "", 0))
+
+    def test_opening_libraries(self) -> None:
+        folders = {"LIBRARY": "main", "LIBRARY_WITHOUT_SYMBOL": "main", "NEEDED_LIBRARY": "needed"}
+        copies = {}
+        for name, folder in folders.items():
+            source = Path(os.environ[name])
+            copies[name] = self.folder / folder / source.name
+            copies[name].parent.mkdir(exist_ok=True)
+            shutil.copy(source, copies[name])
+        result = _run(
+            os.environ["OPENING"],
+            str(copies["LIBRARY"]),
+            str(copies["LIBRARY_WITHOUT_SYMBOL"]),
+            cwd=self.folder,
+        )
         self.assertEqual((result.stdout, result.stderr, result.returncode), ("ok\n", "", 0))
 
     def test_unknown_symbol(self) -> None:

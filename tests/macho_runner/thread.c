@@ -12,17 +12,19 @@
  * the address of the descriptor, and expects that no other register changes. */
 struct variable {
     void (*thunk)(void);
-    uintptr_t key;
+    const struct variables *image;      /* Darwin has a number here */
     uintptr_t offset;
+};
+
+/* The thread-local variables of an image. */
+struct variables {
+    const void *initial;                /* what they are in a new thread */
+    size_t size;
+    pthread_key_t key;                  /* of each thread's own */
 };
 
 /* In thread_*.S: keeps the registers, calls thread_variable(). */
 void thread_variable_thunk(void);
-
-/* What the thread-local variables of a new thread are. */
-static const void *initial_variables;
-static size_t variables_size;
-static pthread_key_t variables_key;
 
 void *thread_variable(const struct variable *variable);
 
@@ -30,14 +32,15 @@ void *
 thread_variable(const struct variable *variable)
 {
     enum { ALIGNMENT = 64 };
-    char *variables = pthread_getspecific(variables_key);
+    const struct variables *const image = variable->image;
+    char *variables = pthread_getspecific(image->key);
     if (variables == NULL) {
-        const size_t size = (variables_size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+        const size_t size = (image->size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
         variables = aligned_alloc(ALIGNMENT, size);
-        if (variables == NULL || pthread_setspecific(variables_key, variables) != 0) {
+        if (variables == NULL || pthread_setspecific(image->key, variables) != 0) {
             fatal("no memory for thread-local variables");
         }
-        memcpy(variables, initial_variables, variables_size);
+        memcpy(variables, image->initial, image->size);
     }
     return variables + variable->offset;
 }
@@ -60,12 +63,14 @@ prepare_variables(const struct image *image)
     if (end == 0) {
         return;
     }
-    variables_size = end - start;
-    void *copy = malloc(variables_size);
-    if (copy == NULL || pthread_key_create(&variables_key, free) != 0) {
+    /* For the life of the process, like the image. */
+    struct variables *const of_image = malloc(sizeof(*of_image));
+    void *const copy = malloc(end - start);
+    if (of_image == NULL || copy == NULL || pthread_key_create(&of_image->key, free) != 0) {
         fatal("no memory for thread-local variables");
     }
-    initial_variables = memcpy(copy, (const void *)(start + image->slide), variables_size);
+    of_image->size = end - start;
+    of_image->initial = memcpy(copy, (const void *)(start + image->slide), of_image->size);
 
     size_t segment = 0;
     uint32_t number = 0;
@@ -75,6 +80,7 @@ prepare_variables(const struct image *image)
         struct variable *variables = (void *)((uintptr_t)section->addr + image->slide);
         for (size_t i = 0; i < section->size / sizeof(*variables); i++) {
             variables[i].thunk = thread_variable_thunk;
+            variables[i].image = of_image;
         }
     }
     segment = 0;

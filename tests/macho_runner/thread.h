@@ -5,11 +5,11 @@
 #include "image.h"
 
 /* Makes the image's code find the thread pointer and its thread-local variables. The image must
- * still be writable. To be called once. */
+ * still be writable. To be called once for each image. */
 void thread_prepare_image(const struct image *image);
 
 /* Gives the calling thread its thread pointer. To be called first in every thread that runs code of
- * the image. */
+ * images. */
 void thread_start(void);
 
 #endif

@@ -1,9 +1,11 @@
 /* The dynamic linker: what it tells of the program, and what the program finds by name. */
+#include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../fatal.h"
+#include "../libraries.h"
 #include "../runner.h"
 #include "../symbols.h"
 #include "shims.h"
@@ -67,9 +69,10 @@ shim__dyld_shared_cache_contains_path(const char *path)
     return 0;
 }
 
-/* Libraries cannot be loaded. The only handle is that of the program itself. */
-static const char *last_error;
+static _Thread_local char last_error[LIBRARIES_PROBLEM_SIZE];
+static _Thread_local char told_error[LIBRARIES_PROBLEM_SIZE];
 
+/* A handle is an image. */
 static void *
 shim_dlopen(const char *path, int mode)
 {
@@ -77,25 +80,27 @@ shim_dlopen(const char *path, int mode)
     if (path == NULL) {
         return &runner.image;
     }
-    static char message[256];
-    snprintf(message, sizeof(message), "%s: macho_runner loads no libraries", path);
-    last_error = message;
-    return NULL;
+    if (path[0] != '/') {
+        snprintf(last_error, sizeof(last_error),
+                 "%s: macho_runner opens only libraries with absolute paths", path);
+        return NULL;
+    }
+    return (void *)libraries_open(path, last_error);
 }
 
 static void *
 shim_dlsym(void *handle, const char *name)
 {
-    (void)handle;
+    /* Other handles are the program's, or numbers that mean to look everywhere. */
+    const struct image *const image = libraries_has(handle) ? handle : &runner.image;
     char symbol[256];
     const int size = snprintf(symbol, sizeof(symbol), "_%s", name);
     uintptr_t address = 0;
     if (size > 0 && (size_t)size < sizeof(symbol)) {
-        address = image_find_export(&runner.image, symbol);
-        address = address != 0 ? address : symbols_find(symbol);
+        address = libraries_find(image, symbol);
     }
     if (address == 0) {
-        last_error = "symbol not found";
+        snprintf(last_error, sizeof(last_error), "symbol not found: %s", name);
     }
     return (void *)address;
 }
@@ -110,12 +115,35 @@ shim_dlclose(void *handle)
 static const char *
 shim_dlerror(void)
 {
-    const char *const error = last_error;
-    last_error = NULL;
-    return error;
+    if (last_error[0] == '\0') {
+        return NULL;
+    }
+    memcpy(told_error, last_error, sizeof(told_error));
+    last_error[0] = '\0';
+    return told_error;
 }
 
-/* Thread-local variables and lazily bound symbols are prepared before the program starts. */
+/* What dladdr() tells, in <dlfcn.h> of both systems. */
+static int
+shim_dladdr(const void *address, Dl_info *info)
+{
+    const struct image *const image = libraries_at((uintptr_t)address);
+    if (image == NULL) {
+        return 0;
+    }
+    *info = (Dl_info){.dli_fname = image->path, .dli_fbase = (void *)image->header};
+    return 1;
+}
+
+/* Rust's destructors of thread-local variables. Threads end without them. */
+static void
+shim__tlv_atexit(void (*destructor)(void *), void *variable)
+{
+    (void)destructor;
+    (void)variable;
+}
+
+/* Thread-local variables and lazily bound symbols are prepared before an image's code runs. */
 
 static void
 shim__tlv_bootstrap(void)
@@ -136,7 +164,9 @@ const struct symbol shims_dyld[] = {
     SHIM(_NSGetExecutablePath),
     SHIM(_availability_version_check),
     SHIM(_dyld_shared_cache_contains_path),
+    SHIM(_tlv_atexit),
     SHIM(_tlv_bootstrap),
+    SHIM(dladdr),
     SHIM(dlclose),
     SHIM(dlerror),
     SHIM(dlopen),

@@ -3,6 +3,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wctype.h>
 
@@ -103,6 +104,45 @@ shim___toupper(int c)
     return (int)towupper((wint_t)c);
 }
 
+/* Whatever categories it is asked for: the program wants that of C, and gets all of it. */
+static locale_t
+shim_newlocale(int mask, const char *name, locale_t base)
+{
+    (void)mask;
+    return newlocale(LC_ALL_MASK, name, base);
+}
+
+static locale_t
+shim_uselocale(locale_t locale)
+{
+    static const intptr_t global = -1;      /* LC_GLOBAL_LOCALE of Darwin */
+    const locale_t before = uselocale(locale == (locale_t)global ? LC_GLOBAL_LOCALE : locale);
+    return before == LC_GLOBAL_LOCALE ? (locale_t)global : before;
+}
+
+/* The host's numbers have a decimal point in every locale. */
+static double
+shim_strtod_l(const char *text, char **end, locale_t locale)
+{
+    (void)locale;
+    return strtod(text, end);
+}
+
+#ifdef __aarch64__
+static double
+shim_strtold_l(const char *text, char **end, locale_t locale)
+{
+    return shim_strtod_l(text, end, locale);
+}
+#else
+static long double
+shim_strtold_l(const char *text, char **end, locale_t locale)
+{
+    (void)locale;
+    return strtold(text, end);
+}
+#endif
+
 static int shim___mb_cur_max = 4;
 
 const struct symbol shims_locale[] = {
@@ -111,8 +151,13 @@ const struct symbol shims_locale[] = {
     SHIM(__maskrune),
     SHIM(__tolower),
     SHIM(__toupper),
+    SHIM(newlocale),
     SHIM(nl_langinfo),
     SHIM(setlocale),
+    SHIM(strtod_l),
+    SHIM(strtold_l),
+    SHIM(uselocale),
+    SAME(freelocale),
     SAME(localeconv),
     END_OF_SYMBOLS,
 };

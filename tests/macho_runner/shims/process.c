@@ -298,6 +298,12 @@ shim_arc4random_buf(void *to, size_t size)
     }
 }
 
+static _Noreturn void
+shim___assert_rtn(const char *function, const char *file, int line, const char *condition)
+{
+    fatal("%s:%d: %s: assertion failed: %s", file, line, function, condition);
+}
+
 /* CommonCrypto's random numbers; 0 is success. */
 static int
 shim_CCRandomGenerateBytes(void *to, size_t size)
@@ -380,11 +386,19 @@ shim___stack_chk_fail(void)
     fatal("the program has overwritten its stack");
 }
 
+/* Called with the size of a large frame in a register of its own, it has to keep all of them. */
+static void
+shim___chkstk_darwin(void)
+{
+}
+
 const struct symbol shims_process[] = {
     SHIM_DATA(__stack_chk_guard),
+    SHIM(__chkstk_darwin),
     SHIM(__stack_chk_fail),
     SHIM(CCRandomGenerateBytes),
     SHIM(SCDynamicStoreCopyProxies),
+    SHIM(__assert_rtn),
     SHIM(arc4random_buf),
     SHIM(getpagesize),
     SHIM(getpwent),

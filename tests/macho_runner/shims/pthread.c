@@ -346,6 +346,7 @@ const struct symbol shims_pthread[] = {
     SHIM(pthread_setspecific),
     SHIM(pthread_threadid_np),
     SHIM_VARIADIC(sem_open),
+    SAME(pthread_atfork),
     SAME(pthread_attr_destroy),
     SAME(pthread_attr_init),
     SAME(pthread_attr_setstacksize),

@@ -23,12 +23,16 @@ struct symbol {
 
 #define END_OF_SYMBOLS {0, 0}
 
+extern const struct symbol shims_cxx[];
+extern const struct symbol shims_dispatch[];
 extern const struct symbol shims_dyld[];
 extern const struct symbol shims_errno[];
+extern const struct symbol shims_ffi[];
 extern const struct symbol shims_files[];
 extern const struct symbol shims_kqueue[];
 extern const struct symbol shims_locale[];
 extern const struct symbol shims_math[];
+extern const struct symbol shims_math_types[];
 extern const struct symbol shims_memory[];
 extern const struct symbol shims_process[];
 extern const struct symbol shims_pthread[];

@@ -332,5 +332,6 @@ const struct symbol shims_stdio[] = {
     SAME(getchar),
     SAME(putchar),
     SAME(puts),
+    SAME(remove),
     END_OF_SYMBOLS,
 };

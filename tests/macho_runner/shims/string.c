@@ -132,6 +132,7 @@ const struct symbol shims_string[] = {
     SAME(memmove),
     SAME(memset),
     SAME(qsort),
+    SAME(rand),
     SAME(stpcpy),
     SAME(strcasecmp),
     SAME(strcat),
