@@ -18,6 +18,7 @@ def _targets(dependencies):
         "dropped": {},
         "extras": {},
         "files": ["sample.py"],
+        "sdist": None,
         "version": "1.0",
     }
     _, targets = wheel_libraries(attributes, report)

@@ -4,7 +4,8 @@ The packages are resolved by uv, for every platform and for the given version of
 later ones; what differs by platform gets environment markers. Versions that the lock file has stay,
 unless the input excludes them or --upgrade is said. The format follows from the name of the output:
 `pylock.toml` and `pylock.NAME.toml` (PEP 751), or else a requirements file with hashes. With
---project, uv.lock of a project is made or updated.
+--project, uv.lock of a project is made or updated; for that, uv needs a Python that the project's
+`requires-python` allows: //tools:lock_project brings the one of these rules.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _HEAD = "\n".join(
 
 
 _COMMAND = "bazel run @rules_python_executable//tools:lock"
+
+# A path relative to the current folder, as `bazel run` starts it: an interpreter for uv.
+_PYTHON_VARIABLE = "RULES_PYTHON_EXECUTABLE_LOCK_PYTHON"
 
 
 @dataclass(frozen=True)
@@ -148,11 +152,31 @@ def _run_uv(arguments: list[str], folder: Path) -> None:
         [str(uv_program()), *arguments],
         check=False,
         cwd=folder,
-        env={**os.environ, **index_environment()},
+        env={**os.environ, **index_environment(), **python_environment()},
         stdout=subprocess.DEVNULL,
     )
     if process.returncode != 0:
-        raise ToolError("uv could not resolve the packages; what it says is above")
+        raise ToolError(
+            "uv could not resolve the packages; what it says is above"
+            + _hint_at_python("--project" in arguments)
+        )
+
+
+def _hint_at_python(is_project: bool) -> str:
+    """Returns the end of a message: where uv may have found no Python."""
+    if not is_project or _PYTHON_VARIABLE in os.environ:
+        return ""
+    return f"; if it is that there is no Python of the project's version: {_COMMAND}_project"
+
+
+def python_environment() -> dict[str, str]:
+    """Returns the environment variables that tell uv which Python to take.
+
+    It fetches none: nothing would pin that one by hash.
+    """
+    python = os.environ.get(_PYTHON_VARIABLE)
+    chosen = {"UV_PYTHON": str(Path(python).absolute())} if python else {}
+    return {"UV_PYTHON_DOWNLOADS": "never", **chosen}
 
 
 def lock(options: Options, run: Runner) -> None:

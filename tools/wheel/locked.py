@@ -56,15 +56,31 @@ def tables_of(table: Mapping[str, Any], key: str, where: str) -> list[Mapping[st
     return value
 
 
+def files_of(package: Mapping[str, Any], where: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Returns the tables of a package's files, each with what people call it.
+
+    Args:
+        package: the table of the package; `wheels` are an array, `sdist` is a table.
+        where: name and version of the package.
+
+    Raises:
+        ToolError: one is something else.
+    """
+    files = [(f"a wheel of {where}", wheel) for wheel in tables_of(package, "wheels", where)]
+    sdist = package.get("sdist")
+    if isinstance(sdist, dict):
+        files.append((f"the source distribution of {where}", sdist))
+    elif sdist is not None:
+        raise ToolError(f"{where}: `sdist` has to be a table")
+    return files
+
+
 def add(locked: Locked, name: str, candidate: Candidate) -> None:
     """Adds a candidate for a package.
 
     Raises:
-        ToolError: it has no file that can be taken.
+        ToolError: it has no file.
     """
     if not candidate.hashes:
-        raise ToolError(
-            f"{name} {candidate.version}: has no wheel in the lock file; source distributions are "
-            "not supported: lock a version that has a wheel"
-        )
+        raise ToolError(f"{name} {candidate.version}: has no file in the lock file: lock again")
     locked.setdefault(canonicalize_name(name), []).append(candidate)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
-from tools.wheel.locked import Locked, add, sha256_of, tables_of, text_of
+from tools.wheel.locked import Locked, add, files_of, sha256_of, tables_of, text_of
 
 _LOCK_VERSION = "1."
 """Files of the same major version can be read."""
@@ -42,8 +42,8 @@ def read_pylock(content: Mapping[str, Any]) -> Locked:
             Candidate(
                 version=package["version"],
                 hashes=[
-                    sha256_of(f"a wheel of {where}", wheel.get("hashes", {}).get("sha256"))
-                    for wheel in tables_of(package, "wheels", where)
+                    sha256_of(what, file.get("hashes", {}).get("sha256"))
+                    for what, file in files_of(package, where)
                 ],
                 marker=package.get("marker", ""),
             ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
-from tools.wheel.locked import Locked, add, sha256_of, tables_of, text_of
+from tools.wheel.locked import Locked, add, files_of, sha256_of, tables_of, text_of
 from tools.wheel.packaging_library import canonicalize_name
 
 _VERSION = 1
@@ -49,8 +49,7 @@ def read_uv_lock(content: Mapping[str, Any]) -> Locked:
             Candidate(
                 version=package["version"],
                 hashes=[
-                    sha256_of(f"a wheel of {where}", wheel.get("hash"))
-                    for wheel in tables_of(package, "wheels", where)
+                    sha256_of(what, file.get("hash")) for what, file in files_of(package, where)
                 ],
                 extras=sorted(extras.get(canonicalize_name(name), ())),
                 marker=_any_of(package.get("resolution-markers", [])),

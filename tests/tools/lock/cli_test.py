@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import tempfile
 import unittest
 from pathlib import Path
@@ -107,6 +108,30 @@ class LockTest(unittest.TestCase):
         (self.folder / "pyproject.toml").touch()
         self._lock(f"--project={self.folder}", "--upgrade", "--check")
         self.assertEqual(self.calls, [["lock", "--project", ".", "--check", "--upgrade"]])
+
+    def test_python_for_a_project(self) -> None:
+        with mock.patch.dict(os.environ):
+            os.environ.pop("RULES_PYTHON_EXECUTABLE_LOCK_PYTHON", None)
+            self.assertEqual(cli.python_environment(), {"UV_PYTHON_DOWNLOADS": "never"})
+            os.environ["RULES_PYTHON_EXECUTABLE_LOCK_PYTHON"] = "tools/lock/python"
+            self.assertEqual(
+                cli.python_environment()["UV_PYTHON"], str(Path.cwd() / "tools/lock/python")
+            )
+
+    def test_no_python_for_a_project(self) -> None:
+        failed = mock.Mock(returncode=2)
+        with (
+            mock.patch("tools.lock.cli.subprocess.run", return_value=failed),
+            mock.patch("tools.lock.cli.uv_program", return_value=Path("uv")),
+            mock.patch("tools.lock.cli.index_environment", return_value={}),
+            mock.patch.dict(os.environ),
+        ):
+            os.environ.pop("RULES_PYTHON_EXECUTABLE_LOCK_PYTHON", None)
+            (self.folder / "pyproject.toml").touch()
+            with self.assertRaisesRegex(ToolError, "is above; if .*//tools:lock_project$"):
+                cli.main([f"--project={self.folder}"])
+            with self.assertRaisesRegex(ToolError, "what it says is above$"):
+                cli.main([f"--input={self.input}", f"--output={self.output}"])
 
 
 class IndexTest(unittest.TestCase):

@@ -17,6 +17,7 @@ from tools.wheel.uv_lock import read_uv_lock
 
 _A = "a" * 64
 _B = "b" * 64
+_C = "c" * 64
 
 # As `uv pip compile --format pylock.toml` writes it.
 _PYLOCK = f"""\
@@ -28,7 +29,7 @@ requires-python = ">=3.13"
 name = "Colorama"
 version = "0.4.6"
 marker = "sys_platform == 'win32'"
-sdist = {{ url = "https://index.invalid/c.tar.gz", hashes = {{ sha256 = "{_B}" }} }}
+sdist = {{ url = "https://index.invalid/c.tar.gz", hashes = {{ sha256 = "{_C}" }} }}
 wheels = [
     {{ url = "https://index.invalid/c.whl", size = 1, hashes = {{ sha256 = "{_A}" }} }},
     {{ name = "d.whl", path = "d.whl", hashes = {{ sha256 = "{_B}" }} }},
@@ -106,7 +107,9 @@ class LockFilesTest(unittest.TestCase):
                 "click": [Candidate("8.2.1", ["sha256:" + _A])],
                 "colorama": [
                     Candidate(
-                        "0.4.6", ["sha256:" + _A, "sha256:" + _B], marker="sys_platform == 'win32'"
+                        "0.4.6",
+                        ["sha256:" + _A, "sha256:" + _B, "sha256:" + _C],
+                        marker="sys_platform == 'win32'",
                     )
                 ],
             },
@@ -116,7 +119,9 @@ class LockFilesTest(unittest.TestCase):
         self.assertEqual(
             self._uv(_UV),
             {
-                "flask": [Candidate("3.1.1", ["sha256:" + _A], extras=["async", "dotenv"])],
+                "flask": [
+                    Candidate("3.1.1", ["sha256:" + _A, "sha256:" + _B], extras=["async", "dotenv"])
+                ],
                 "numpy": [
                     Candidate(
                         "1.0",
@@ -137,7 +142,8 @@ class LockFilesTest(unittest.TestCase):
             ('lock-version = "1.0"\npackages = 1', "`packages` has to be an array of tables"),
             (head, "a: has no `version`"),
             (head + 'vcs = { type = "git" }', "a: is locked as `vcs`; only packages of an index"),
-            (head + 'version = "1"', "a 1: has no wheel in the lock file; source distributions"),
+            (head + 'version = "1"', "a 1: has no file in the lock file: lock again"),
+            (head + 'version = "1"\nsdist = 1', "a 1: `sdist` has to be a table"),
             (
                 head + 'version = "1"\nwheels = [{ hashes = { md5 = "0" } }]',
                 "a wheel of a 1: has no sha256",
