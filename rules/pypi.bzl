@@ -122,7 +122,8 @@ _lock = tag_class(
 
 Nothing is fetched before it is needed. Names are normalised (PEP 503: lower case, hyphens), and may
 be written with underscores as well; `@HUB//NAME:pkg` is the same. A library depends on what the
-package's metadata says it requires, as far as the environment markers hold for the target platform.
+package's metadata says it requires, as far as the environment markers hold for the target platform;
+on Windows also on msvc-runtime, if that is locked and native modules of the package need it.
 """,
     attrs = {
         "hub_name": attr.string(

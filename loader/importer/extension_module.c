@@ -1,9 +1,13 @@
 #include "extension_module.h"
 
-#ifndef MS_WINDOWS
+#ifdef MS_WINDOWS
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#else
 #include <dlfcn.h>
 #endif
 
+#include "../compat.h"
 #include "entry.h"
 #include "import_module.h"
 
@@ -72,7 +76,22 @@ importer_exec_extension(const struct packed_entry *entry, PyObject *module)
 int
 importer_open_library(PyObject *path)
 {
-    PyErr_Format(PyExc_ImportError, "libraries cannot be in memory on Windows: %R", path);
+    wchar_t *text = PyUnicode_AsWideCharString(path, NULL);
+    if (text == NULL) {
+        return -1;
+    }
+    /* Where Python looks for the libraries that an extension module needs. */
+    const HMODULE library = LoadLibraryExW(
+        text, NULL, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS | LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR);
+    const DWORD number = GetLastError();
+    PyMem_Free(text);
+    if (library != NULL) {
+        return 0;
+    }
+    PyErr_SetExcFromWindowsErrWithFilenameObject(PyExc_OSError, (int)number, path);
+    PyObject *error = PyErr_GetRaisedException();
+    PyErr_Format(PyExc_ImportError, "shared library cannot be loaded: %S", error);
+    Py_XDECREF(error);
     return -1;
 }
 

@@ -3,6 +3,7 @@
 #include "../compat.h"
 #include "damage.h"
 #include "entry.h"
+#include "exported_names.h"
 #include "extension_module.h"
 #include "packed_finder.h"
 #include "packed_loader.h"
@@ -273,7 +274,25 @@ module_open_library(PyObject *Py_UNUSED(module), PyObject *path)
     Py_RETURN_NONE;
 }
 
+#ifdef MS_WINDOWS
+
+PyDoc_STRVAR(exported_names_doc,
+"exported_names($module, /)\n--\n\n"
+"Return the names of the symbols that the program exports, as bytes: each with a NUL behind it, in\n"
+"the order of their bytes. On Windows only.");
+
+static PyObject *
+module_exported_names(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(ignored))
+{
+    return importer_exported_names();
+}
+
+#endif
+
 static PyMethodDef module_methods[] = {
+#ifdef MS_WINDOWS
+    {"exported_names", module_exported_names, METH_NOARGS, exported_names_doc},
+#endif
     {"kind", module_kind, METH_O, kind_doc},
     {"status", module_status, METH_O, status_doc},
     {"read", module_read, METH_O, read_doc},

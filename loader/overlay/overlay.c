@@ -42,6 +42,7 @@ enum {
     PATH_ISDIR,
     PATH_ISFILE,
     COPYFILE,
+    ADD_DLL_DIRECTORY,
     OPEN,
     FUNCTION_COUNT,
 };
@@ -86,6 +87,7 @@ REPLACEMENT(replace_path_lexists, PATH_LEXISTS)
 REPLACEMENT(replace_path_isdir, PATH_ISDIR)
 REPLACEMENT(replace_path_isfile, PATH_ISFILE)
 REPLACEMENT(replace_copyfile, COPYFILE)
+REPLACEMENT(replace_add_dll_directory, ADD_DLL_DIRECTORY)
 
 static PyObject *
 replace_open(PyObject *module, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
@@ -133,6 +135,8 @@ static struct replaced_function functions[FUNCTION_COUNT] = {
     [COPYFILE] = {.module = COPY_FUNCTIONS, .name = "CopyFile2", .replacement = replace_copyfile,
                   .question = {.answer = "copy_file", .path = "existing_file_name",
                                .elsewhere_position = -1}},
+    [ADD_DLL_DIRECTORY] = {OF_OS("_add_dll_directory", replace_add_dll_directory),
+                           .question = {OF_PATH("add_library_folder")}},
     [OPEN] = {.module = "_io", .name = "open", .replacement = replace_open,
               .question = {.answer = "open_file", .path = "file", .elsewhere = "opener",
                            .elsewhere_position = 7, .writes = overlay_mode_writes}},

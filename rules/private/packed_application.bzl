@@ -173,7 +173,7 @@ def _why_no_shared_libraries(distribution):
             platform,
             platform.replace("_musl", "_gnu"),
         )
-    if not platform.endswith("_gnu"):
+    if platform.startswith("macos_"):
         return ("shared libraries cannot be packed for {} yet; " +
                 "drop them (pypi.package(..., without_native_modules = True))").format(platform)
     return ""

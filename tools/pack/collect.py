@@ -20,7 +20,7 @@ from tools.common.bytecode_archive import (
 from tools.common.command_line import utf8_text
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots, module_name
-from tools.pack.shared_libraries import LIST, is_shared_library, shared_library_list
+from tools.pack.shared_libraries import LIST, is_shared_library, list_shared_libraries
 from tools.packed_resources.blob import Blob, FileBlob, stored
 from tools.packed_resources.format import Encoding
 from tools.packed_resources.resources import Module, Resources
@@ -163,10 +163,15 @@ def add_resources(
         repository, _, file_name = min(native).partition("/")
         more = f" (and {len(native) - 1} more)" if len(native) > 1 else ""
         raise ToolError(f"{file_name} of {repository}{more}: {shared_libraries.refusal}")
+    if not libraries:
+        return
+    listed = list_shared_libraries(libraries)
+    for path in listed.unused:
+        del resources.files[path], libraries[path]
     for path, blob in libraries.items():
         _add_extension_module(resources, path, blob, shared_libraries.suffixes)
     if libraries:
-        resources.files[LIST] = stored(shared_library_list(libraries))
+        resources.files[LIST] = stored(listed.text)
 
 
 def _add_extension_module(

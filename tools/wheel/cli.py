@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate, choose
 from tools.wheel.download import download
 from tools.wheel.metadata import Metadata, dependencies_of, read_metadata
+from tools.wheel.native_requirements import add_visual_cpp_runtime
 from tools.wheel.packaging_library import canonicalize_name
 from tools.wheel.sdist import build_dependencies, download_sdist, read_sdist
 from tools.wheel.survey import survey
@@ -119,8 +120,8 @@ def find(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     Args:
         request: `name`, `candidates` (a list of objects with the fields of `Candidate`), `targets`
             (name of a platform -> an object with the fields of `Target`), `environments`,
-            `pip_options`, `build_from_source`, `without_native_modules`,
-            `without_dependencies`, `lock_file` (what people call it).
+            `locked_packages` (their names), `pip_options`, `build_from_source`,
+            `without_native_modules`, `without_dependencies`, `lock_file` (what people call it).
         folder: where to unpack the wheel.
 
     Returns:
@@ -178,15 +179,21 @@ def _unpack(
 ) -> dict[str, Any]:
     """Unpacks a wheel; returns what `fetch` does."""
     unpacked = unpack(wheel, folder, request["without_native_modules"])
+    files = [folder / file for file in unpacked.files]
     return {
-        **_described(request, candidate, read_metadata(folder)),
+        **_described(request, candidate, read_metadata(folder), files),
         "files": unpacked.files,
         "dropped": unpacked.dropped,
     }
 
 
-def _described(request: dict[str, Any], candidate: Candidate, metadata: Metadata) -> dict[str, Any]:
-    """Returns what `fetch` does, without files."""
+def _described(
+    request: dict[str, Any],
+    candidate: Candidate,
+    metadata: Metadata,
+    files: Iterable[Path] = (),
+) -> dict[str, Any]:
+    """Returns what `fetch` does, without files; `files` are those of a wheel."""
     name = request["name"]
     environments = request["environments"]
     left_out = [canonicalize_name(other) for other in request["without_dependencies"]]
@@ -198,12 +205,19 @@ def _described(request: dict[str, Any], candidate: Candidate, metadata: Metadata
             f"{unknown[0]}; there are: {', '.join(metadata.extras) or 'none'}"
         )
     locked_extras = [extra for extra in metadata.extras if canonicalize_name(extra) in wanted]
+    dependencies = dependencies_of(metadata, environments, locked_extras, left_out)
+    add_visual_cpp_runtime(
+        dependencies,
+        files,
+        environments,
+        set(request["locked_packages"]) - {name, *left_out},
+    )
     return {
         "version": candidate.version,
         "files": [],
         "dropped": {},
         "sdist": None,
-        "dependencies": asdict(dependencies_of(metadata, environments, locked_extras, left_out)),
+        "dependencies": asdict(dependencies),
         "extras": {
             canonicalize_name(extra): asdict(
                 dependencies_of(metadata, environments, [extra], left_out)

@@ -75,6 +75,9 @@ def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PurePo
         if _is_data(path) and path.parts[1] in ("purelib", "platlib"):
             # The binary distribution format: these two go where the packages go.
             path = PurePosixPath(*path.parts[2:])
+        elif _is_data(path) and path.parts[1] == "data" and path.suffix.lower() == ".dll":
+            # Below sys.prefix, which is the packed tree where everything lies at the top.
+            path = PurePosixPath(*path.parts[2:])
         yield entry, path
 
 

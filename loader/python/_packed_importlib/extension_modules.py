@@ -54,8 +54,7 @@ def _unpacked(name: object) -> object:
     if not isinstance(name, (str, bytes, os.PathLike)):
         return name
     path = os.fsdecode(name)
-    root = _packed_resources.root + os.sep
-    if not path.startswith(root):
+    packed = _packed_resources.relative_path(path)
+    if packed is None or not shared_libraries.is_library(packed):
         return name
-    packed = path[len(root) :].replace(os.sep, "/")
-    return shared_libraries.locate(packed) if shared_libraries.is_library(packed) else name
+    return shared_libraries.locate(packed)

@@ -97,6 +97,17 @@ def copy_file(
     os.utime(new_file_name, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def add_library_folder(packed: str, path: AnyPath) -> object:
+    """Answers for `os.add_dll_directory`, which is there on Windows."""
+    import nt
+
+    from _packed_importlib import shared_libraries
+
+    folder = shared_libraries.locate_folder(packed)
+    # If there is no such folder, what the system says holds.
+    return NotImplemented if folder is None else nt._add_dll_directory(folder)
+
+
 def _names(packed: str, path: AnyPath) -> list[str]:
     """Returns the names in a folder; `path` is for the error."""
     if not is_directory(packed, path):

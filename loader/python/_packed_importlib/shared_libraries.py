@@ -17,6 +17,9 @@ import _packed_resources
 
 from _packed_importlib.library_cache import CACHE_VARIABLE, CacheError, cached_folder
 
+if sys.platform == "win32":
+    from _packed_importlib import interpreter_libraries
+
 LIST = "_packed_importlib/shared_libraries.txt"
 """Packed file: a line with the name of the set, one with `memory` or `cache`, and one for each
 library with its path in the packed tree and those of the libraries it needs, with tabs between
@@ -54,11 +57,33 @@ class _Libraries:
             self.by_path[path] = Library(path, tuple(needed))
         self._folder: str | None = None
         self._in_memory: dict[str, str] = {}
+        self._opened: set[str] = set()
 
     def locate(self, packed: str) -> str:
         """Returns a path by which the dynamic loader can open the library at a packed path."""
+        self._find_place()
+        if self._folder is None:
+            return self._locate_in_memory(self.by_path[packed])
+        if sys.platform == "win32":
+            self._open_needed(self.by_path[packed])
+        return self._in_cache(packed)
+
+    def locate_folder(self, packed: str) -> str | None:
+        """Returns the folder in which the libraries of a packed folder lie; None if none do."""
+        if not any(path.startswith(packed + "/") for path in self.by_path):
+            return None
+        self._find_place()
+        return None if self._folder is None else self._in_cache(packed)
+
+    def _in_cache(self, packed: str) -> str:
+        return os.path.join(self._folder or "", *packed.split("/"))
+
+    def _find_place(self) -> None:
+        """Makes sure that the libraries lie in the cache, if that is their place."""
         if self.place == "cache" and self._folder is None:
             try:
+                if sys.platform == "win32":
+                    interpreter_libraries.load()
                 self._folder = cached_folder(self.name, list(self.by_path.values()))
             except CacheError as error:
                 if sys.platform != "linux":
@@ -71,9 +96,18 @@ class _Libraries:
                     f"set {CACHE_VARIABLE} to a folder that can be written to"
                 )
                 self.place = "memory"
-        if self._folder is not None:
-            return os.path.join(self._folder, *packed.split("/"))
-        return self._locate_in_memory(self.by_path[packed])
+
+    def _open_needed(self, library: Library) -> None:
+        """Opens the libraries that one needs, which need not be where Windows looks for them.
+
+        Windows takes a library that is loaded for each of its name, whatever its folder.
+        """
+        for path in library.needed:
+            name = os.path.basename(path).lower()
+            if name not in self._opened:
+                self._opened.add(name)
+                self._open_needed(self.by_path[path])
+                _packed_resources.open_library(self._in_cache(path))
 
     def _locate_in_memory(self, library: Library) -> str:
         for needed in library.needed:
@@ -97,20 +131,39 @@ def locate(packed: str) -> str:
     Raises:
         ImportError: there is no place to unpack it to.
     """
-    global _libraries
-    if _libraries is None:
-        _libraries = _Libraries()
-    return _libraries.locate(packed)
+    libraries = _all_libraries()
+    if libraries is None:
+        raise ImportError(f"no shared library is packed: {packed}")
+    return libraries.locate(packed)
+
+
+def locate_folder(packed: str) -> str | None:
+    """Returns a folder in which the system's dynamic loader finds the libraries of a packed one.
+
+    Args:
+        packed: the folder's path in the packed tree.
+
+    Returns:
+        its path; None if there are no libraries below it, or no folder with them.
+
+    Raises:
+        ImportError: there is no place to unpack them to.
+    """
+    libraries = _all_libraries()
+    return None if libraries is None else libraries.locate_folder(packed)
 
 
 def is_library(packed: str) -> bool:
     """Tells whether a path in the packed tree is that of a shared library."""
+    libraries = _all_libraries()
+    return libraries is not None and packed in libraries.by_path
+
+
+def _all_libraries() -> _Libraries | None:
     global _libraries
-    if _libraries is None:
-        if _packed_resources.kind(LIST) is None:
-            return False
+    if _libraries is None and _packed_resources.kind(LIST) is not None:
         _libraries = _Libraries()
-    return packed in _libraries.by_path
+    return _libraries
 
 
 def _warn(message: str) -> None:

@@ -68,6 +68,7 @@ def run_wheel_tool(repository_ctx, platform = None):
         "candidates": json.decode(attributes.candidates),
         "environments": marker_environments(attributes.python_version),
         "lock_file": attributes.lock_file,
+        "locked_packages": attributes.locked_packages,
         "name": attributes.package,
         "pip_options": attributes.pip_options,
         "platform": platform,

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from tests.tools.pack.cases import PackTestCase
+from tests.tools.pe.pe_library import pe_library
 from tools.common.bytecode_archive import PYC_HEADER, RAW_SIZE
 from tools.common.errors import ToolError
 from tools.common.import_roots import ImportRoots
@@ -184,6 +185,13 @@ class ResourcesTest(PackTestCase):
             files["_packed_importlib/shared_libraries.txt"].decode().splitlines()[2:],
             ["lib.so.1", "p/b.so"],
         )
+
+    def test_unused_shared_libraries_are_left_out(self) -> None:
+        files = self._files(
+            ("r/vcruntime140.dll", self.file("v", pe_library())),
+            ("r/p/data.txt", self.file("d", b"D")),
+        )
+        self.assertEqual(files, {"p/data.txt": b"D"})
 
     def test_names_that_only_look_native(self) -> None:
         path = self.file("n")

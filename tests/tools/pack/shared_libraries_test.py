@@ -8,9 +8,10 @@ import unittest
 from pathlib import Path
 
 from tests.tools.pack.cases import PackTestCase
+from tests.tools.pe.pe_library import pe_library
 from tools.common.errors import ToolError
 from tools.pack.elf_needed import is_elf, needed_libraries
-from tools.pack.shared_libraries import is_shared_library, shared_library_list
+from tools.pack.shared_libraries import SharedLibraryList, is_shared_library, list_shared_libraries
 from tools.packed_resources.blob import FileBlob
 
 
@@ -40,7 +41,7 @@ class SharedLibraryListTest(PackTestCase):
             path = key.replace("__", "/").replace("_", ".")
             file = self.file(path.replace("/", "-"), content)
             files[path] = FileBlob(file, len(content))
-        return shared_library_list(files).decode().splitlines()
+        return list_shared_libraries(files).text.decode().splitlines()
 
     def test_few_that_stand_alone_go_into_memory(self) -> None:
         name, place, *libraries = self._lines(p__a_so=elf("libc.so.6"), b_so=elf())
@@ -87,6 +88,63 @@ class SharedLibraryListTest(PackTestCase):
     def test_damaged_library(self) -> None:
         with self.assertRaisesRegex(ToolError, "^p/a.so: damaged shared library"):
             self._lines(p__a_so=elf("libc.so.6")[:150])
+
+
+class WindowsTest(PackTestCase):
+    def _list(self, contents: dict[str, bytes]) -> SharedLibraryList:
+        return list_shared_libraries(
+            {
+                path: FileBlob(self.file(path.replace("/", "-"), content), len(content))
+                for path, content in contents.items()
+            }
+        )
+
+    def test_capitals_and_small_letters_are_the_same(self) -> None:
+        listed = self._list(
+            {
+                "p/m.cp313-win_amd64.pyd": pe_library(
+                    "KERNEL32.dll", "python313.dll", "LibZ-1.DLL"
+                ),
+                "p.libs/libz-1.dll": pe_library(),
+            }
+        )
+        _, place, *lines = listed.text.decode().splitlines()
+        self.assertEqual(place, "cache")
+        self.assertEqual(lines, ["p.libs/libz-1.dll", "p/m.cp313-win_amd64.pyd\tp.libs/libz-1.dll"])
+        self.assertEqual(listed.unused, frozenset())
+
+    def test_unused_libraries_of_visual_cpp(self) -> None:
+        runtime = {
+            "Scripts/vcruntime140.dll": pe_library(),
+            "Scripts/vcruntime140_1.dll": pe_library("VCRUNTIME140.dll"),
+            "concrt140.dll": pe_library("MSVCP140.dll"),
+            "msvcp140.dll": pe_library("VCRUNTIME140_1.dll", "VCRUNTIME140.dll"),
+            "msvc_runtime.cp313-win_amd64.pyd": pe_library("MSVCP140.dll", "concrt140.dll"),
+        }
+        self.assertEqual(self._list(runtime).unused, frozenset(runtime))
+        listed = self._list({"m.pyd": pe_library("VCRUNTIME140_1.dll"), **runtime})
+        self.assertEqual(
+            listed.unused,
+            {"concrt140.dll", "msvcp140.dll", "msvc_runtime.cp313-win_amd64.pyd"},
+        )
+        self.assertEqual(
+            listed.text.decode().splitlines()[2:],
+            [
+                "Scripts/vcruntime140.dll",
+                "Scripts/vcruntime140_1.dll\tScripts/vcruntime140.dll",
+                "m.pyd\tScripts/vcruntime140_1.dll",
+            ],
+        )
+
+    def test_missing_libraries_of_visual_cpp(self) -> None:
+        with self.assertRaisesRegex(
+            ToolError, r"^p/m\.pyd: needs MSVCP140\.dll, .*: add msvc-runtime to the lock file"
+        ):
+            self._list({"p/m.pyd": pe_library("KERNEL32.dll", "MSVCP140.dll")})
+
+    def test_damaged_library(self) -> None:
+        with self.assertRaisesRegex(ToolError, r"^m\.pyd: truncated or malformed PE file"):
+            self._list({"m.pyd": pe_library("a.dll")[:0x208]})
 
 
 class ElfNeededTest(unittest.TestCase):

@@ -32,6 +32,7 @@ class CliTest(unittest.TestCase):
             "candidates": [asdict(candidate)],
             "environments": ENVIRONMENTS,
             "lock_file": "lock.txt",
+            "locked_packages": ["sample"],
             "name": "sample",
             "pip_options": ["--no-index", f"--find-links={self.folder}"],
             "platform": "linux",

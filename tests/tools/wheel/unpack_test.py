@@ -61,9 +61,10 @@ class UnpackTest(unittest.TestCase):
                 "sample-1.0.data/platlib/plat.py": "",
                 "sample-1.0.data/scripts/run": "",
                 "sample-1.0.data/data/share/man": "",
+                "sample-1.0.data/data/Scripts/runtime.DLL": "",
             }
         )
-        self.assertEqual(unpacked.files, ["plat.py", "pure.py"])
+        self.assertEqual(unpacked.files, ["Scripts/runtime.DLL", "plat.py", "pure.py"])
         self.assertEqual(
             sorted(unpacked.dropped),
             ["sample-1.0.data/data/share/man", "sample-1.0.data/scripts/run"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.resources
+import os
 import sys
 from pathlib import Path
 
@@ -12,8 +13,24 @@ from cffi import FFI
 
 ffi = FFI()
 ffi.cdef("int add(int, int);")
-path = Path(__file__).with_name("libadd.so")
-opened = ffi.dlopen(None)
+folder = Path(__file__).with_name("native")
+path = folder / ("add.dll" if sys.platform == "win32" else "libadd.so")
+if sys.platform == "win32":
+    # By its name, in the folders that the system looks through.
+    os.add_dll_directory(folder)
+    assert ctypes.CDLL("add.dll").add(1, 1) == 2
+    assert ctypes.CDLL(path.as_posix()).add(1, 1) == 2
+    # What extension modules get by these names is the program's own.
+    for name in ("python3.dll", "python{}{}.dll".format(*sys.version_info)):
+        api = ctypes.PyDLL(name)
+        assert ctypes.addressof(ctypes.c_char.in_dll(api, "PyLong_Type")) == id(int), name
+        own, offered = (
+            ctypes.cast(dll.PyLong_FromLong, ctypes.c_void_p).value
+            for dll in (ctypes.pythonapi, api)
+        )
+        assert own == offered, name
+else:
+    opened = ffi.dlopen(None)
 library = ctypes.CDLL(path)
 
 assert path.is_file(), path

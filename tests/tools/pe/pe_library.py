@@ -1,0 +1,38 @@
+"""Makes small PE libraries for tests that need others and do nothing; nothing can run them."""
+
+from __future__ import annotations
+
+import struct
+
+_ADDRESS = 0x1000
+_OFFSET = 0x200
+
+
+def pe_library(*imports: str, is_64_bit: bool = True) -> bytes:
+    """Returns a library that imports from others, in that order.
+
+    Args:
+        *imports: file names of the other libraries.
+        is_64_bit: for x86-64; else for x86.
+    """
+    strings = _ADDRESS + 20 * (len(imports) + 1)
+    entries = texts = b""
+    for name in imports:
+        entries += struct.pack("<IIIII", strings, 0, 0, strings + len(texts), strings)
+        texts += name.encode() + b"\0"
+    content = entries + bytes(20) + texts
+    fixed = 112 if is_64_bit else 96
+    optional = struct.pack("<H", 0x20B if is_64_bit else 0x10B).ljust(fixed - 4, b"\0")
+    optional += struct.pack("<I", 16)
+    optional += struct.pack("<IIII", 0, 0, _ADDRESS if imports else 0, len(entries)).ljust(
+        128, b"\0"
+    )
+    section = struct.pack(
+        "<8sIIIIIIHHI", b".idata", len(content), _ADDRESS, len(content), _OFFSET, 0, 0, 0, 0,
+        0x40000040,
+    )  # fmt: skip
+    headers = b"MZ".ljust(0x3C, b"\0") + struct.pack(
+        "<I4sHHIIIHH", 0x40, b"PE\0\0", 0x8664 if is_64_bit else 0x14C, 1, 0, 0, 0,
+        len(optional), 0x2002,
+    )  # fmt: skip
+    return (headers + optional + section).ljust(_OFFSET, b"\0") + content
