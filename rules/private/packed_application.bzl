@@ -173,9 +173,6 @@ def _why_no_shared_libraries(distribution):
             platform,
             platform.replace("_musl", "_gnu"),
         )
-    if platform.startswith("macos_"):
-        return ("shared libraries cannot be packed for {} yet; " +
-                "drop them (pypi.package(..., without_native_modules = True))").format(platform)
     return ""
 
 def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, extensions):

@@ -11,6 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from tests.e2e.shared_libraries.stamps import file_stamps
 from tests.skipping import skip
 
 PROGRAM = Path(sys.argv.pop(1)).resolve()
@@ -63,13 +64,9 @@ class CacheTest(unittest.TestCase):
 
     def test_second_run_writes_nothing(self) -> None:
         self._run()
-        before = {path: path.stat() for path in self.cache.rglob("*") if path.is_file()}
+        before = file_stamps(self.cache)
         self._run()
-        after = {path: path.stat() for path in self.cache.rglob("*") if path.is_file()}
-        self.assertEqual(
-            {path: (s.st_ino, s.st_mtime_ns) for path, s in before.items()},
-            {path: (s.st_ino, s.st_mtime_ns) for path, s in after.items()},
-        )
+        self.assertEqual(file_stamps(self.cache), before)
         self.assertEqual(self.cache.stat().st_mode & 0o777, 0o700)
 
     def test_eight_first_runs_at_once(self) -> None:
