@@ -198,7 +198,10 @@ read_blob(const struct packed_resources *resources, const unsigned char *field,
     if (!in_range(offset, size, resources->size)) {
         return false;
     }
-    if (encoding != PACKED_STORED && encoding != PACKED_ZLIB) {
+    if (encoding != PACKED_STORED && encoding != PACKED_ZLIB && encoding != PACKED_BESIDE) {
+        return false;
+    }
+    if (encoding == PACKED_BESIDE && size != 0) {
         return false;
     }
     blob->stored = slice_at(resources, offset, size);
@@ -268,7 +271,11 @@ packed_resources_entry(const struct packed_resources *resources, uint32_t index,
     if (!read_blob(resources, p + 16, p[10], load_u32(p + 12), &checked.data)) {
         return PACKED_BAD_ENTRY;
     }
-    if (!read_blob(resources, p + 32, p[11], load_u32(p + 60), &checked.source))
+    if (checked.data.encoding == PACKED_BESIDE && kind != PACKED_FILE && !checked.is_extension) {
+        return PACKED_BAD_ENTRY;
+    }
+    if (!read_blob(resources, p + 32, p[11], load_u32(p + 60), &checked.source)
+        || checked.source.encoding == PACKED_BESIDE)
     {
         return PACKED_BAD_ENTRY;
     }
@@ -359,6 +366,19 @@ packed_resources_child(const struct packed_resources *resources, const struct pa
     const unsigned char *p = resources->base + resources->children_offset + number * CHILD_SIZE;
     const enum packed_status status = packed_resources_entry(resources, load_u32(p), child);
     return status == PACKED_END ? PACKED_BAD_ENTRY : status;
+}
+
+bool
+packed_entry_is_linked_in(const struct packed_entry *extension)
+{
+    return extension->data.encoding != PACKED_BESIDE && extension->data.stored.size == 0;
+}
+
+bool
+packed_blob_is_content(const struct packed_blob *blob, const void *data, size_t size)
+{
+    return size == blob->raw_size
+           && is_right(checksum_add(CHECKSUM_OF_NOTHING, data, size), blob->checksum);
 }
 
 bool

@@ -50,6 +50,7 @@ enum packed_kind {
 enum packed_encoding {
     PACKED_STORED = 0,
     PACKED_ZLIB = 1,            /* one zlib stream (RFC 1950); see packed_resources_zlib.h */
+    PACKED_BESIDE = 2,          /* a file beside the executable: a shared library */
 };
 
 /* Bytes inside the packed file: UTF-8 where it is a name, without a terminator. */
@@ -63,7 +64,8 @@ struct packed_blob {
     struct packed_slice stored; /* the bytes as they are in the file */
     enum packed_encoding encoding;
     size_t raw_size;            /* bytes after decoding; equals stored.size when stored */
-    uint32_t checksum;          /* of the stored bytes, see packed_blob_is_intact() */
+    uint32_t checksum;          /* of the stored bytes, see packed_blob_is_intact(); of the file
+                                 * where it is beside the executable */
 };
 
 /* An entry whose every field has been checked. */
@@ -75,7 +77,7 @@ struct packed_entry {
     struct packed_slice name;
     struct packed_slice path;   /* module: virtual path, "pkg/mod.py"; else and for namespaces "" */
     struct packed_blob data;    /* module: marshalled code object, or the shared library of an
-                                 * extension, empty if it is linked in; file: content */
+                                 * extension, see packed_entry_is_linked_in(); file: content */
     struct packed_blob source;  /* module: source text, or size 0 if it is not packed */
     uint32_t first_child;       /* range of the table of children, see packed_resources_child() */
     uint32_t child_count;
@@ -130,8 +132,16 @@ enum packed_status packed_resources_child(const struct packed_resources *resourc
                                           const struct packed_entry *parent, uint32_t position,
                                           struct packed_entry *child);
 
-/* Whether the stored bytes of a blob are those that were written. Reads them all. */
+/* Whether the entry of an extension module stands for one that is linked into the executable. */
+bool packed_entry_is_linked_in(const struct packed_entry *extension);
+
+/* Whether the stored bytes of a blob are those that were written. Reads them all. There are none of
+ * one that is beside the executable: see packed_blob_is_content(). */
 bool packed_blob_is_intact(const struct packed_blob *blob);
+
+/* Whether the `size` bytes at `data`, read from the file beside the executable that a blob stands
+ * for, are its content. Reads them all. */
+bool packed_blob_is_content(const struct packed_blob *blob, const void *data, size_t size);
 
 /* One setting of the configuration. */
 struct packed_setting {

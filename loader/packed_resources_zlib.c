@@ -14,7 +14,7 @@ chunk_size(size_t left)
 bool
 packed_blob_decode(const struct packed_blob *blob, void *buffer)
 {
-    if (!packed_blob_is_intact(blob)) {
+    if (blob->encoding == PACKED_BESIDE || !packed_blob_is_intact(blob)) {
         return false;
     }
     if (blob->encoding == PACKED_STORED) {

@@ -83,7 +83,7 @@ enum packed_status
 packed_tree_source(const struct packed_resources *resources, const struct packed_entry *module,
                    struct packed_blob *source)
 {
-    if (module->is_namespace) {
+    if (module->is_namespace || module->is_extension) {
         return PACKED_NOT_FOUND;
     }
     if (module->source.stored.size != 0) {
@@ -131,7 +131,10 @@ packed_tree_find(const struct packed_resources *resources, const char *path, siz
     enum packed_status status =
         packed_resources_find(resources, PACKED_FILE, path, path_size, &entry);
     if (status == PACKED_OK) {
-        *node = (struct packed_node){.content = entry.data};
+        *node = (struct packed_node){.content = entry.data, .beside = {"", 0}};
+        if (entry.data.encoding == PACKED_BESIDE) {
+            node->beside = entry.name;
+        }
         return PACKED_OK;
     }
     if (status != PACKED_NOT_FOUND) {

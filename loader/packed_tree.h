@@ -19,6 +19,8 @@ struct packed_node {
     bool is_directory;
     bool is_bytecode;                   /* a file: the header of a .pyc file, then `content` */
     struct packed_blob content;         /* of a file; empty for a directory */
+    struct packed_slice beside;         /* a file whose content is beside the executable: its path
+                                         * in the packed tree; else "" */
 };
 
 enum { PACKED_BYTECODE_HEADER_SIZE = 16 };

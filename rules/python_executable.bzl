@@ -18,6 +18,8 @@ def python_executable(
         include_source = "none",
         interpreter_config = None,
         interpreter_mode = "children",
+        layout = "onefile",
+        install_files = {},
         packed_files = "visible",
         platform = None,
         python_version = "",
@@ -28,8 +30,8 @@ def python_executable(
         **kwargs):
     """One native executable that carries an interpreter and a Python application.
 
-    The result is a single file that needs no Python where it runs, unpacks nothing and writes
-    nothing. It works with `bazel run`, in `data`, in `sh_test`, with packaging rules.
+    The result is a single file, or a folder if asked for, that needs no Python where it runs,
+    unpacks nothing and writes nothing. It works with `bazel run`, in `data`, in `sh_test`, with packaging rules.
 
     Args:
         name: name of the target and of the executable.
@@ -70,6 +72,13 @@ def python_executable(
             process is the program. `always` makes an interpreter that carries its libraries: it
             runs what its command line says, as the command `python` does (`-c`, `-m`, a script, or
             a prompt), and heeds PYTHON* variables. It has neither `main` nor `entry_point`.
+        layout: `onefile`: the executable is all there is. `directory`: a folder `name` with the
+            executable, with the shared libraries of wheels and of `data` in `lib/`, where they are
+            loaded from, and with `install_files`.
+        install_files: dict from the labels of files, or of targets with several, to where they go:
+            a path in the executable's folder for one file; a folder for any number, with a slash at
+            the end, or `.`, in which files keep the paths they have in their packages. Needs
+            `layout = "directory"`.
         packed_files: `visible`: what is packed can be read by its path, as
             `open(os.path.join(os.path.dirname(__file__), "data.txt"))` does; `os`, `os.path`,
             `pathlib` and `open` know it. `hidden`: they are left as they are; packed files are read
@@ -103,9 +112,11 @@ def python_executable(
         env = env,
         extra_paths = extra_paths,
         imports = imports,
+        install_files = install_files,
         include_source = include_source,
         interpreter_config = interpreter_config,
         interpreter_mode = interpreter_mode,
+        layout = layout,
         main = main,
         optimize = optimize,
         packed_files = packed_files,

@@ -23,6 +23,9 @@ def python_universal_executable(name, **kwargs):
     if "platform" in kwargs:
         fail(("python_universal_executable(name = \"{}\"): `platform` cannot be chosen, it is for " +
               "macOS").format(name))
+    if kwargs.get("layout", "onefile") != "onefile":
+        fail(("python_universal_executable(name = \"{}\"): `layout` cannot be chosen, a universal " +
+              "executable is one file").format(name))
     executables = ["{}_{}".format(name, platform) for platform in _PLATFORMS]
     labels = [Label("//platforms:" + platform) for platform in _PLATFORMS]
     for executable, label in zip(executables, labels):

@@ -18,6 +18,17 @@ report(enum packed_status status, PyObject *name)
     Py_XDECREF(what);
 }
 
+static int
+set_exit(void)
+{
+    PyObject *code = PyLong_FromLong(PROGRAM_EXIT_BAD_RESOURCES);
+    if (code != NULL) {
+        PyErr_SetObject(PyExc_SystemExit, code);
+        Py_DECREF(code);
+    }
+    return -1;
+}
+
 int
 importer_set_damaged(enum packed_status status, PyObject *name)
 {
@@ -25,12 +36,20 @@ importer_set_damaged(enum packed_status status, PyObject *name)
     if (!atomic_exchange(&reported, true)) {
         report(status, name);
     }
-    PyObject *code = PyLong_FromLong(PROGRAM_EXIT_BAD_RESOURCES);
-    if (code != NULL) {
-        PyErr_SetObject(PyExc_SystemExit, code);
-        Py_DECREF(code);
+    return set_exit();
+}
+
+int
+importer_set_incomplete(PyObject *what)
+{
+    const char *const text = PyUnicode_AsUTF8(what);
+    if (text == NULL) {
+        return -1;
     }
-    return -1;
+    if (!atomic_exchange(&reported, true)) {
+        error_line_write(text, ERROR_LINE_COPY_ALL_AGAIN);
+    }
+    return set_exit();
 }
 
 bool

@@ -18,6 +18,9 @@
  * Replaces an exception that is set. Returns -1. */
 int importer_set_damaged(enum packed_status status, PyObject *name);
 
+/* The same for a file beside the executable. `what`, a str, says what is wrong with which file. */
+int importer_set_incomplete(PyObject *what);
+
 /* Whether the process has written that line. */
 bool importer_has_reported_damage(void);
 

@@ -80,11 +80,30 @@ importer_replace(PyObject *text, char old, char new)
     return replaced;
 }
 
+/* Calls a function of the packed module about files beside the executable with a path in the packed
+ * tree. New reference. */
+static PyObject *
+call_beside(const char *function, struct packed_slice path)
+{
+    PyObject *beside = importer_import("_packed_importlib.beside");
+    PyObject *argument = beside == NULL ? NULL : importer_string(path);
+    PyObject *result = NULL;
+    if (argument != NULL) {
+        result = PyObject_CallMethod(beside, function, "O", argument);
+        Py_DECREF(argument);
+    }
+    Py_XDECREF(beside);
+    return result;
+}
+
 PyObject *
 importer_filename(struct importer_state *state, const struct packed_entry *module)
 {
     if (module->is_namespace) {
         Py_RETURN_NONE;
+    }
+    if (module->data.encoding == PACKED_BESIDE) {
+        return call_beside("path", module->path);
     }
     return importer_virtual_path(state, importer_string(module->path));
 }
@@ -220,6 +239,12 @@ importer_blob_bytes(const struct packed_blob *blob, PyObject *path)
 PyObject *
 importer_file_bytes(struct importer_state *state, const struct packed_node *file, PyObject *path)
 {
+    if (file->content.encoding == PACKED_BESIDE) {
+        PyObject *view = call_beside("read", file->beside);
+        PyObject *bytes = view == NULL ? NULL : PyBytes_FromObject(view);
+        Py_XDECREF(view);
+        return bytes;
+    }
     if (!file->is_bytecode) {
         return importer_blob_bytes(&file->content, path);
     }
@@ -232,6 +257,9 @@ PyObject *
 importer_file_view(struct importer_state *state, const struct packed_node *file, PyObject *path)
 {
     const struct packed_blob *const blob = &file->content;
+    if (blob->encoding == PACKED_BESIDE) {
+        return call_beside("read", file->beside);
+    }
     if (blob->encoding == PACKED_STORED && !file->is_bytecode) {
         bool intact;
         Py_BEGIN_ALLOW_THREADS

@@ -12,7 +12,8 @@
  * functions here. */
 int importer_find_module(struct importer_state *state, PyObject *name, struct packed_entry *entry);
 
-/* The module's __file__, below the executable; for a namespace package None. New reference. */
+/* The module's __file__: below the executable, or beside it for a shared library that lies there; for
+ * a namespace package None. New reference. */
 PyObject *importer_filename(struct importer_state *state, const struct packed_entry *module);
 
 /* The folder of a package, the only entry of its __path__. New reference. */

@@ -41,7 +41,7 @@ set_full_name(PyObject *module, PyObject *spec)
 PyObject *
 importer_create_extension(const struct packed_entry *entry, PyObject *spec)
 {
-    if (entry->data.stored.size == 0) {
+    if (packed_entry_is_linked_in(entry)) {
         PyObject *module = call_imp("create_builtin", spec);
         if (module != NULL && module != Py_None && set_full_name(module, spec) < 0) {
             Py_CLEAR(module);
@@ -63,7 +63,7 @@ PyObject *
 importer_exec_extension(const struct packed_entry *entry, PyObject *module)
 {
     PyObject *result =
-        call_imp(entry->data.stored.size == 0 ? "exec_builtin" : "exec_dynamic", module);
+        call_imp(packed_entry_is_linked_in(entry) ? "exec_builtin" : "exec_dynamic", module);
     if (result == NULL) {
         return NULL;
     }

@@ -131,6 +131,48 @@ module_read(PyObject *module, PyObject *path)
     return importer_file_view(state, &node, path);
 }
 
+PyDoc_STRVAR(is_content_doc,
+"is_content($module, path, content, /)\n--\n\n"
+"Tell whether `content`, read from the file beside the executable that a packed file stands for, is\n"
+"what was written there. OSError if there is no such packed file.");
+
+static PyObject *
+module_is_content(PyObject *module, PyObject *args)
+{
+    PyObject *path;
+    PyObject *content;
+    struct packed_node node;
+    if (!PyArg_ParseTuple(args, "OO:is_content", &path, &content)) {
+        return NULL;
+    }
+    const int found = find_node(importer_state_of_module(module), path, &node);
+    if (found <= 0) {
+        return found < 0 ? NULL : set_not_found(path);
+    }
+    Py_buffer buffer;
+    if (PyObject_GetBuffer(content, &buffer, PyBUF_SIMPLE) < 0) {
+        return NULL;
+    }
+    bool right;
+    Py_BEGIN_ALLOW_THREADS
+    right = packed_blob_is_content(&node.content, buffer.buf, (size_t)buffer.len);
+    Py_END_ALLOW_THREADS
+    PyBuffer_Release(&buffer);
+    return PyBool_FromLong(right);
+}
+
+PyDoc_STRVAR(end_incomplete_doc,
+"end_incomplete($module, what, /)\n--\n\n"
+"Write the loader's line about a file beside the executable, unless the process has written one,\n"
+"and raise SystemExit.");
+
+static PyObject *
+module_end_incomplete(PyObject *Py_UNUSED(module), PyObject *what)
+{
+    importer_set_incomplete(what);
+    return NULL;
+}
+
 PyDoc_STRVAR(memory_file_doc,
 "memory_file($module, content, /)\n--\n\n"
 "Return a descriptor of a new file in memory, which can only be read. OSError if the system has\n"
@@ -296,6 +338,8 @@ static PyMethodDef module_methods[] = {
     {"kind", module_kind, METH_O, kind_doc},
     {"status", module_status, METH_O, status_doc},
     {"read", module_read, METH_O, read_doc},
+    {"is_content", module_is_content, METH_VARARGS, is_content_doc},
+    {"end_incomplete", module_end_incomplete, METH_O, end_incomplete_doc},
     {"memory_file", module_memory_file, METH_O, memory_file_doc},
     {"list_directory", module_list_directory, METH_O, list_directory_doc},
     {"is_module_path", module_is_module_path, METH_O, is_module_path_doc},

@@ -281,7 +281,7 @@ PyDoc_STRVAR(get_storage_doc,
 "get_storage($self, fullname, /)\n--\n\n"
 "Return how a module is packed, for people who want to know: its path, size and stored size of\n"
 "its code, size and stored size of its source. A smaller stored size is that of compressed data;\n"
-"sizes of 0 mean that there is none.");
+"sizes of 0 mean that there is none. None for what lies beside the executable.");
 
 static PyObject *
 loader_get_storage(PyObject *self, PyObject *name)
@@ -289,6 +289,9 @@ loader_get_storage(PyObject *self, PyObject *name)
     struct packed_entry entry;
     if (find(self, name, &entry) < 0) {
         return NULL;
+    }
+    if (entry.data.encoding == PACKED_BESIDE) {
+        Py_RETURN_NONE;
     }
     return Py_BuildValue("(Nnnnn)", importer_string(entry.path), (Py_ssize_t)entry.data.raw_size,
                          (Py_ssize_t)entry.data.stored.size, (Py_ssize_t)entry.source.raw_size,

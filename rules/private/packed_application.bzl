@@ -175,7 +175,16 @@ def _why_no_shared_libraries(distribution):
         )
     return ""
 
-def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, extensions):
+def _pack(
+        ctx,
+        toolchain,
+        surroundings,
+        own_bytecode,
+        own_roots,
+        import_roots,
+        extensions,
+        resources,
+        libraries_beside):
     """Declares the action that packs everything the executable consists of but native code.
 
     Args:
@@ -186,9 +195,11 @@ def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, e
         own_roots: list of strings: import roots by the executable's own `imports`.
         import_roots: depset of strings: folders relative to the runfiles root.
         extensions: depset of structs, see `PackedLibraryInfo`: what is linked in.
+        resources: depset of Files: what the program reads.
+        libraries_beside: bool: whether shared libraries lie beside the executable.
 
     Returns:
-        the packed file.
+        the packed file, and the list of shared libraries, None if they are packed.
     """
     packed = ctx.actions.declare_file(ctx.label.name + ".packed")
     libraries = [dep[PackedLibraryInfo] for dep in ctx.attr.deps if PackedLibraryInfo in dep]
@@ -200,10 +211,6 @@ def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, e
     # The first module of a name is taken: as with an installed application, the script's own come
     # before the standard library, and other packages after it.
     before_libraries = own_bytecode + _distribution_bytecode(ctx, toolchain.distribution)
-    resources = depset(
-        transitive = [library.resources for library in libraries] + data_files(ctx.attr.data),
-    )
-
     arguments = ctx.actions.args()
     arguments.use_param_file("@%s", use_always = True)
     arguments.set_param_file_format("multiline")
@@ -218,6 +225,10 @@ def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, e
     arguments.add_all("--resource", resources, map_each = _resource_argument)
     arguments.add_all("--linked-extension", extensions, map_each = _extension_argument)
     arguments.add_all("--extension-suffix", _extension_suffixes(toolchain.distribution))
+    library_list = None
+    if libraries_beside:
+        library_list = ctx.actions.declare_file(ctx.label.name + ".libraries.txt")
+        arguments.add("--shared-libraries-beside", library_list)
     refusal = _why_no_shared_libraries(toolchain.distribution)
     if refusal:
         arguments.add("--refuse-shared-libraries", refusal)
@@ -227,14 +238,14 @@ def _pack(ctx, toolchain, surroundings, own_bytecode, own_roots, import_roots, e
         module = "tools.pack",
         arguments = arguments,
         inputs = depset(before_libraries, transitive = [of_libraries, resources]),
-        outputs = [packed],
+        outputs = [packed] + ([library_list] if library_list else []),
         mnemonic = "PythonPack",
         progress_message = "Packing Python resources of %{label}",
         toolchain = TOOLCHAIN_TYPE,
     )
-    return packed
+    return packed, library_list
 
-def pack_application(ctx, toolchain, surroundings):
+def pack_application(ctx, toolchain, surroundings, libraries_beside = False):
     """Declares the actions that compile and pack an application.
 
     Args:
@@ -242,11 +253,15 @@ def pack_application(ctx, toolchain, surroundings):
         toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
         surroundings: list of `KEY=VALUE` strings: what the packed configuration says that is no
             attribute of all rules.
+        libraries_beside: bool: whether shared libraries lie beside the executable, instead of being
+            packed.
 
     Returns:
         a struct with the fields `packed`, a File; `bytecode`, a depset of the zips of bytecode of
-        the application and the libraries it depends on; and `extensions`, a depset of structs, see
-        `PackedLibraryInfo`: what has to be linked in.
+        the application and the libraries it depends on; `extensions`, a depset of structs, see
+        `PackedLibraryInfo`: what has to be linked in; `library_list`, a File, None without
+        `libraries_beside`; and `resources`, a depset of Files: what the program reads, and shared
+        libraries.
     """
     own_roots = own_import_roots(ctx)
     import_roots = depset(
@@ -259,7 +274,14 @@ def pack_application(ctx, toolchain, surroundings):
         for dep in ctx.attr.deps
         if PackedLibraryInfo in dep
     ])
-    packed = _pack(
+    resources = depset(
+        transitive = [
+            dep[PackedLibraryInfo].resources
+            for dep in ctx.attr.deps
+            if PackedLibraryInfo in dep
+        ] + data_files(ctx.attr.data),
+    )
+    packed, library_list = _pack(
         ctx,
         toolchain,
         surroundings,
@@ -267,6 +289,8 @@ def pack_application(ctx, toolchain, surroundings):
         own_roots,
         import_roots,
         extensions,
+        resources,
+        libraries_beside,
     )
     return struct(
         bytecode = depset(
@@ -279,7 +303,9 @@ def pack_application(ctx, toolchain, surroundings):
             order = "preorder",
         ),
         extensions = extensions,
+        library_list = library_list,
         packed = packed,
+        resources = resources,
     )
 
 # Of rules that call `pack_application`, which also have `interpreter_mode`.

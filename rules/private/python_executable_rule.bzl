@@ -3,6 +3,7 @@
 load("@rules_cc//cc:find_cc_toolchain.bzl", "use_cc_toolchain")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:shown_label.bzl", "shown_label")
+load(":directory_layout.bzl", "lay_out_directory", "write_start_script")
 load(":executable_transition.bzl", "executable_transition")
 load(":extra_paths.bzl", "check_extra_path")
 load(":linked_image.bzl", "linked_image")
@@ -34,6 +35,10 @@ def _check(ctx):
                 shown_label(ctx.label),
                 repr(text),
             ))
+    if ctx.attr.install_files and ctx.attr.layout != "directory":
+        fail("{}: `install_files` needs `layout = \"directory\"`: one file has none beside it".format(
+            shown_label(ctx.label),
+        ))
     wrong = check_windows_attributes(ctx.attr)
     if wrong:
         fail("{}: {}".format(shown_label(ctx.label), wrong))
@@ -54,7 +59,7 @@ def _extra_paths(ctx, distribution):
             fail("{}: {} in `extra_paths` {}".format(shown_label(ctx.label), repr(path), wrong))
     return ["extra_path=" + path for path in ctx.attr.extra_paths]
 
-def _attach(ctx, toolchain, image, packed):
+def _attach(ctx, toolchain, image, packed, path):
     """Declares the action that attaches the packed file to the native image.
 
     Args:
@@ -62,11 +67,12 @@ def _attach(ctx, toolchain, image, packed):
         toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
         image: File: the native image.
         packed: File: the packed file.
+        path: string: where the executable goes, relative to the package.
 
     Returns:
         the executable.
     """
-    executable = ctx.actions.declare_file(ctx.label.name + toolchain.distribution.executable_suffix)
+    executable = ctx.actions.declare_file(path)
     arguments = ctx.actions.args()
     arguments.add("--image", image)
     arguments.add("--packed", packed)
@@ -117,20 +123,37 @@ def _python_executable_impl(ctx):
         "env={}={}".format(name, value)
         for name, value in ctx.attr.env.items()
     ] + _extra_paths(ctx, toolchain.distribution)
-    application = pack_application(ctx, toolchain, surroundings)
+    is_directory = ctx.attr.layout == "directory"
+    application = pack_application(ctx, toolchain, surroundings, libraries_beside = is_directory)
     image = _native_image(ctx, toolchain.distribution, application.extensions)
-    executable = _attach(ctx, toolchain, image, application.packed)
+    path = ctx.label.name + toolchain.distribution.executable_suffix
+    if is_directory:
+        path = "{}.executable/{}".format(ctx.label.name, path.split("/")[-1])
+    executable = _attach(ctx, toolchain, image, application.packed, path)
+    directory = None
+    default_info = DefaultInfo(executable = executable, files = depset([executable]))
+    if is_directory:
+        directory = lay_out_directory(
+            ctx,
+            toolchain,
+            executable,
+            application.library_list,
+            application.resources,
+        )
+        default_info = DefaultInfo(
+            executable = write_start_script(ctx, toolchain.distribution, directory, executable),
+            files = depset([directory]),
+            runfiles = ctx.runfiles([directory]),
+        )
     return [
-        DefaultInfo(
-            executable = executable,
-            files = depset([executable]),
-        ),
+        default_info,
         OutputGroupInfo(
             bytecode = application.bytecode,
             packed_resources = depset([application.packed]),
         ),
         PythonExecutableInfo(
             bytecode = application.bytecode,
+            directory = directory,
             distribution = toolchain.distribution,
             executable = executable,
             packed_resources = application.packed,
@@ -156,11 +179,21 @@ Made by the macro of the same name, which describes the attributes at length. Th
         "extra_paths": attr.string_list(
             doc = "Folders of the file system to import from, behind what is packed.",
         ),
+        "install_files": attr.label_keyed_string_dict(
+            doc = "Files that lie beside the executable, and where.",
+            allow_files = True,
+        ),
         "interpreter_mode": attr.string(
             doc = "`always`: run what the command line says, as the command `python` does; " +
                   "`children`: so do processes that the program starts by itself; `never`.",
             default = "children",
             values = ["always", "children", "never"],
+        ),
+        "layout": attr.string(
+            doc = "`onefile`; or `directory`: a folder with the executable, its shared libraries " +
+                  "and `install_files`.",
+            default = "onefile",
+            values = ["directory", "onefile"],
         ),
         "platform": attr.label(
             doc = "The target platform; none for the one of the build.",

@@ -73,6 +73,59 @@ test_compressed_source(void)
     free(sample.data);
 }
 
+/* Makes the data of an entry a file beside the executable, of 9 bytes with the checksum of "some text",
+ * of which `packed` are in the packed file. */
+static void
+put_beside(const struct sample *sample, unsigned number, uint32_t packed)
+{
+    unsigned char *fields = sample->data + SAMPLE_ENTRIES + number * SAMPLE_ENTRY_SIZE;
+    fields[10] = PACKED_BESIDE;
+    put_u32(fields + 12, 9);
+    put_u32(fields + 24, packed);
+    put_u32(fields + 28, checksum_add(CHECKSUM_OF_NOTHING, "some text", 9));
+    sample_seal_entry(sample->data, number);
+}
+
+static void
+test_file_beside(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    put_beside(&sample, SAMPLE_FILE_TEXT, 0);
+    CHECK(find(&sample, PACKED_FILE, "pkg/data.txt", &entry) == PACKED_OK);
+    CHECK(entry.data.encoding == PACKED_BESIDE && entry.data.raw_size == 9);
+    CHECK(entry.data.stored.size == 0);
+    CHECK(packed_blob_is_content(&entry.data, "some text", 9));
+    CHECK(!packed_blob_is_content(&entry.data, "some texT", 9));
+    CHECK(!packed_blob_is_content(&entry.data, "some text", 8));
+    CHECK(!packed_blob_is_content(&entry.data, "", 0));
+    put_beside(&sample, SAMPLE_FILE_TEXT, 9);
+    CHECK(find(&sample, PACKED_FILE, "pkg/data.txt", &entry) == PACKED_BAD_ENTRY);
+    free(sample.data);
+}
+
+static void
+test_extension_beside(void)
+{
+    struct sample sample = open_sample();
+    struct packed_entry entry;
+    unsigned char *fields = sample.data + SAMPLE_ENTRIES + SAMPLE_MODULE_TOP * SAMPLE_ENTRY_SIZE;
+    put_beside(&sample, SAMPLE_MODULE_TOP, 0);
+    CHECK(find(&sample, PACKED_MODULE, "top", &entry) == PACKED_BAD_ENTRY);   /* code cannot be */
+    fields[9] = 1 << 2;
+    sample_seal_entry(sample.data, SAMPLE_MODULE_TOP);
+    CHECK(find(&sample, PACKED_MODULE, "top", &entry) == PACKED_OK);
+    CHECK(entry.is_extension && !packed_entry_is_linked_in(&entry));
+    fields[10] = PACKED_STORED;
+    sample_seal_entry(sample.data, SAMPLE_MODULE_TOP);
+    CHECK(find(&sample, PACKED_MODULE, "top", &entry) == PACKED_OK);
+    CHECK(packed_entry_is_linked_in(&entry));
+    fields[11] = PACKED_BESIDE;
+    sample_seal_entry(sample.data, SAMPLE_MODULE_TOP);
+    CHECK(find(&sample, PACKED_MODULE, "top", &entry) == PACKED_BAD_ENTRY);   /* nor a source */
+    free(sample.data);
+}
+
 static void
 test_find_tells_kinds_apart(void)
 {
@@ -432,6 +485,8 @@ main(void)
     RUN(test_open);
     RUN(test_find_module);
     RUN(test_compressed_source);
+    RUN(test_file_beside);
+    RUN(test_extension_beside);
     RUN(test_find_tells_kinds_apart);
     RUN(test_find_long_name);
     RUN(test_every_entry_is_found);

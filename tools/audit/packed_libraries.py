@@ -20,7 +20,7 @@ from tools.executable.facts import Executable, shown_version
 from tools.executable.macho import MachoExecutable
 from tools.executable.read import read_executables
 from tools.pack.shared_libraries import LIST
-from tools.packed_resources.format import Kind
+from tools.packed_resources.format import Encoding, Kind
 from tools.packed_resources.reader import PackedResources
 
 _CHECK = "packed-libraries"
@@ -40,7 +40,8 @@ def read_packed_libraries(content: bytes) -> dict[str, tuple[Executable, ...] | 
 
     Returns:
         path in the packed tree -> the library for each processor, or what is wrong with the file.
-        Empty if the packed resources are damaged, which is another check's matter.
+        Empty if the packed resources are damaged, which is another check's matter. Libraries that
+        lie beside the executable are not in it.
     """
     try:
         attached = find_attached(content)
@@ -56,6 +57,8 @@ def read_packed_libraries(content: bytes) -> dict[str, tuple[Executable, ...] | 
     for line in lines:
         path = line.partition("\t")[0]
         entry = resources.find(Kind.FILE, path)
+        if entry is not None and entry.encoding is Encoding.BESIDE:
+            continue
         try:
             if entry is None:
                 raise ToolError("is listed, but not packed")

@@ -93,6 +93,14 @@ def main(arguments: list[str]) -> int:
         metavar="REASON",
         help="fail with this reason if there are shared libraries among the resources",
     )
+    parser.add_argument(
+        "--shared-libraries-beside",
+        type=Path,
+        metavar="LIST_FILE",
+        help="shared libraries will lie beside the executable: nothing of them is packed but what "
+        "tells whether they are right; write a list of them to this file, a line each, with the "
+        "path in the packed tree, a tab and the runfiles path",
+    )
     options = parser.parse_args(arguments)
     config = [_key_and_value(pair) for pair in options.config]
     check_config(config)
@@ -100,11 +108,15 @@ def main(arguments: list[str]) -> int:
 
     resources = Resources(bytecode_magic=0, config=config)
     add_bytecode(resources, options.bytecode)
-    add_resources(
+    libraries = add_resources(
         resources,
         roots,
         [runfile(resource) for resource in options.resource],
-        SharedLibraries(tuple(options.extension_suffix), options.refuse_shared_libraries),
+        SharedLibraries(
+            tuple(options.extension_suffix),
+            options.refuse_shared_libraries,
+            options.shared_libraries_beside is not None,
+        ),
     )
     add_linked_extensions(
         resources, [_name_and_path(argument) for argument in options.linked_extension]
@@ -113,6 +125,10 @@ def main(arguments: list[str]) -> int:
         set_main(resources, roots, utf8_text(options.main))
     check_start(resources)
     add_script_of_entry_point(resources)
+    if options.shared_libraries_beside is not None:
+        lines = [f"{path}\t{origin}\n" for path, origin in sorted(libraries.items())]
+        with atomic_file(options.shared_libraries_beside) as output:
+            output.write("".join(lines).encode())
     with atomic_file(options.output) as output:
         write_packed_resources(resources, output)
     return 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from tools.common.bytecode_archive import (
     read_bytecode_archive,
     split_pyc,
 )
-from tools.common.command_line import utf8_text
 from tools.common.errors import ToolError
+from tools.common.files import expanded
 from tools.common.import_roots import ImportRoots, module_name
 from tools.pack.shared_libraries import LIST, is_shared_library, list_shared_libraries
-from tools.packed_resources.blob import Blob, FileBlob, stored
+from tools.packed_resources.blob import BesideBlob, Blob, FileBlob, stored
 from tools.packed_resources.format import Encoding
 from tools.packed_resources.resources import Module, Resources
 
@@ -118,10 +117,12 @@ class SharedLibraries:
     Attributes:
         suffixes: what the names of extension modules' files end in, the longest first.
         refusal: why there can be none; empty where there can.
+        are_beside: whether they lie beside the executable instead of being packed.
     """
 
     suffixes: tuple[str, ...]
     refusal: str = ""
+    are_beside: bool = False
 
 
 def add_resources(
@@ -129,7 +130,7 @@ def add_resources(
     roots: ImportRoots,
     files: Iterable[tuple[str, Path]],
     shared_libraries: SharedLibraries,
-) -> None:
+) -> dict[str, str]:
     """Adds files under their path relative to each import root; an earlier file stays.
 
     Left out are the sources of packed modules and what is in `__pycache__`. Extension modules among
@@ -141,41 +142,47 @@ def add_resources(
         files: pairs of runfiles path and file or folder.
         shared_libraries: what to do with those.
 
+    Returns:
+        The shared libraries: from the path in the packed tree to the runfiles path.
+
     Raises:
         ToolError: there are shared libraries where there cannot be any, or they are damaged.
     """
     native: list[str] = []
-    libraries: dict[str, FileBlob] = {}
+    libraries: dict[str, FileBlob | BesideBlob] = {}
+    origins: dict[str, str] = {}
     for runfiles_path, path in files:
-        for name, file, size in _expanded(runfiles_path, path):
+        for name, file, size in expanded(runfiles_path, path):
             if "/__pycache__/" in name:
                 continue
-            blob = FileBlob(file, size)
+            blob: FileBlob | BesideBlob = FileBlob(file, size)
             is_library = is_shared_library(name)
             if is_library:
                 native.append(name)
+                if shared_libraries.are_beside:
+                    blob = BesideBlob(FileBlob(file, size))
             for relative_path in roots.relative_paths(name):
                 if _is_source_of_packed_module(resources, relative_path):
                     continue
                 if resources.files.setdefault(relative_path, blob) is blob and is_library:
                     libraries[relative_path] = blob
+                    origins[relative_path] = name
     if native and shared_libraries.refusal:
         repository, _, file_name = min(native).partition("/")
         more = f" (and {len(native) - 1} more)" if len(native) > 1 else ""
         raise ToolError(f"{file_name} of {repository}{more}: {shared_libraries.refusal}")
-    if not libraries:
-        return
-    listed = list_shared_libraries(libraries)
+    listed = list_shared_libraries(libraries, are_beside=shared_libraries.are_beside)
     for path in listed.unused:
-        del resources.files[path], libraries[path]
+        del resources.files[path], libraries[path], origins[path]
     for path, blob in libraries.items():
         _add_extension_module(resources, path, blob, shared_libraries.suffixes)
     if libraries:
         resources.files[LIST] = stored(listed.text)
+    return origins
 
 
 def _add_extension_module(
-    resources: Resources, path: str, library: FileBlob, suffixes: tuple[str, ...]
+    resources: Resources, path: str, library: FileBlob | BesideBlob, suffixes: tuple[str, ...]
 ) -> None:
     """Adds the module that a shared library is, if its name says that it is one.
 
@@ -193,16 +200,6 @@ def _add_extension_module(
                     path, name.is_package, library, is_extension=True
                 )
         return
-
-
-def _expanded(name: str, path: Path) -> Iterator[tuple[str, Path, int]]:
-    """Yields name, file and size of a file, or of the files below a folder, sorted."""
-    status = path.stat()
-    if not stat.S_ISDIR(status.st_mode):
-        yield name, path, status.st_size
-        return
-    for child in sorted(path.iterdir()):
-        yield from _expanded(f"{name}/{utf8_text(child.name)}", child)
 
 
 def _is_source_of_packed_module(resources: Resources, relative_path: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tools.common.errors import ToolError
 from tools.pack.elf_needed import is_elf, needed_libraries
-from tools.packed_resources.blob import FileBlob
+from tools.packed_resources.blob import BesideBlob, FileBlob
 from tools.pe.image import is_image
 from tools.pe.linkage import imported_libraries
 from tools.pe.visual_cpp_runtime import PACKAGE, is_module_of_package, is_runtime_library
@@ -52,11 +52,14 @@ class SharedLibraryList:
     unused: frozenset[str]
 
 
-def list_shared_libraries(files: Mapping[str, FileBlob]) -> SharedLibraryList:
+def list_shared_libraries(
+    files: Mapping[str, FileBlob | BesideBlob], *, are_beside: bool = False
+) -> SharedLibraryList:
     """Lists shared libraries.
 
     Args:
         files: the shared libraries by their packed paths.
+        are_beside: whether they will lie beside the executable.
 
     Raises:
         ToolError: a library is damaged, libraries need each other, or the runtime of Visual C++ is
@@ -76,12 +79,13 @@ def list_shared_libraries(files: Mapping[str, FileBlob]) -> SharedLibraryList:
         and all(is_elf(library.content) for library in libraries.values())
         and not any(library.needed for library in libraries.values())
     )
-    lines = [name.hexdigest(), "memory" if in_memory else "cache"]
+    place = "beside" if are_beside else "memory" if in_memory else "cache"
+    lines = [name.hexdigest(), place]
     lines += ["\t".join((path, *libraries[path].needed)) for path in _in_order(libraries)]
     return SharedLibraryList("\n".join(lines).encode() + b"\n", unused)
 
 
-def _libraries(files: Mapping[str, FileBlob]) -> dict[str, _Library]:
+def _libraries(files: Mapping[str, FileBlob | BesideBlob]) -> dict[str, _Library]:
     by_file_name: dict[str, list[str]] = {}
     for path in sorted(files):
         by_file_name.setdefault(_key(posixpath.basename(path)), []).append(path)

@@ -79,7 +79,41 @@ class FileBlob:
             raise FormatError(f"{self.path}: changed while it was being packed")
 
 
-AnyBlob = Union[Blob, FileBlob]
+@dataclass(frozen=True)
+class BesideBlob:
+    """The content of a file that will lie beside the executable; nothing of it is packed.
+
+    Attributes:
+        file: the file.
+    """
+
+    file: FileBlob
+
+    @property
+    def encoding(self) -> Encoding:
+        """Always the same."""
+        return Encoding.BESIDE
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes in the packed file."""
+        return 0
+
+    @property
+    def raw_size(self) -> int:
+        """Size of the content."""
+        return self.file.size
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yields the content.
+
+        Raises:
+            FormatError: the file no longer has the size it had.
+        """
+        return self.file.chunks()
+
+
+AnyBlob = Union[Blob, FileBlob, BesideBlob]
 
 
 def blob_checksum(blob: AnyBlob) -> int:

@@ -71,6 +71,8 @@ class Encoding(enum.IntEnum):
 
     STORED = 0
     ZLIB = 1
+    BESIDE = 2
+    """They are not: the content is a file beside the executable."""
 
 
 class FormatError(ToolError):

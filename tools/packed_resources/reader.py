@@ -70,11 +70,12 @@ class Entry:
         is_namespace: whether it is a package without code.
         is_extension: whether it is a module of native code.
         path: virtual path of the source file; empty but for modules with code.
-        data: code object, shared library or content, as it lies in the file.
+        data: code object, shared library or content, as it lies in the file; empty if it is a file
+            beside the executable.
         encoding: how `data` is kept.
         raw_size: size of the content.
         data_offset: where `data` lies, from the start of the file.
-        data_checksum: checksum of `data`, 0 if there is none.
+        data_checksum: checksum of `data`, or of the file beside the executable; 0 if there is none.
         source: text of the source file, as it lies in the file; empty if there is none.
         source_encoding: how `source` is kept.
         source_raw_size: size of the text.
@@ -109,7 +110,7 @@ class Entry:
         """Returns the decoded data.
 
         Raises:
-            FormatError: it does not decode to `raw_size` bytes.
+            FormatError: it does not decode to `raw_size` bytes, or is beside the executable.
         """
         return self._decoded(self.data, self.encoding, self.raw_size)
 
@@ -124,6 +125,8 @@ class Entry:
     def _decoded(self, data: memoryview, encoding: Encoding, raw_size: int) -> bytes:
         if encoding is Encoding.STORED:
             return bytes(data)
+        if encoding is Encoding.BESIDE:
+            raise FormatError(f"{self.name}: is a file beside the executable")
         decoder = zlib.decompressobj()
         try:
             content = decoder.decompress(data, raw_size + 1)
@@ -191,9 +194,9 @@ class PackedResources:
         self._verify_children()
         for index, entry in enumerate(self.entries):
             self._verify_checksums(index, entry)
-            if entry.encoding is not Encoding.STORED:
+            if entry.encoding is Encoding.ZLIB:
                 entry.content()
-            if entry.source_encoding is not Encoding.STORED:
+            if entry.source_encoding is Encoding.ZLIB:
                 entry.source_content()
 
     def _check_header(self) -> None:
@@ -260,7 +263,7 @@ class PackedResources:
         if (
             kind not in (Kind.MODULE, Kind.FILE, Kind.DIRECTORY)
             or flags not in _FLAGS[kind]
-            or encoding not in (Encoding.STORED, Encoding.ZLIB)
+            or encoding not in (Encoding.STORED, Encoding.ZLIB, Encoding.BESIDE)
             or source_encoding not in (Encoding.STORED, Encoding.ZLIB)
             or reserved
         ):
@@ -268,6 +271,10 @@ class PackedResources:
         has_data = kind == Kind.FILE or (kind == Kind.MODULE and not flags & FLAG_NAMESPACE)
         if (data_size and not has_data) or (source_size and kind != Kind.MODULE):
             raise FormatError(f"{what}: has data or a source, which its kind must not have")
+        if encoding == Encoding.BESIDE and (
+            data_size or not (kind == Kind.FILE or flags & FLAG_EXTENSION)
+        ):
+            raise FormatError(f"{what}: has data, or is code, but should be a file beside")
         if encoding == Encoding.STORED and raw_size != data_size:
             raise FormatError(f"{what}: stored, but its two sizes differ")
         if source_encoding == Encoding.STORED and source_raw_size:
@@ -346,6 +353,8 @@ class PackedResources:
             ("data", entry.data, entry.data_checksum),
             ("source", entry.source, entry.source_checksum),
         ):
+            if what == "data" and entry.encoding is Encoding.BESIDE:
+                continue
             if expected != (checksum([blob]) if blob else 0):
                 raise FormatError(f"{entry.name!a}: the checksum of its {what} does not match")
         if entry.children:

@@ -205,10 +205,10 @@ class _Blobs:
             raise FormatError(f"{self.end} bytes: packed resources must be below {MAX_FILE_SIZE}")
 
     def _place(self, blob: AnyBlob, *, is_alone: bool) -> int:
-        if not blob.size:
-            return 0
         if max(blob.size, blob.raw_size) > MAX_BLOB_SIZE:
             raise FormatError(f"{_origin(blob)}: a file must not be larger than 4 GiB")
+        if not blob.size:
+            return 0
         offset = align(self.end, BLOB_ALIGNMENT)
         if not is_alone:
             known_offset = self._known.setdefault((blob.size, digest(blob)), offset)
@@ -220,6 +220,8 @@ class _Blobs:
 
     def fields(self, blob: AnyBlob | None) -> tuple[int, int, int]:
         """Returns the offset, the size and the checksum of a blob, or what stands for none."""
+        if blob and blob.encoding is Encoding.BESIDE:
+            return 0, 0, self._checksums[id(blob)]
         if not blob or not blob.size:
             return 0, 0, 0
         return self._offsets[id(blob)], blob.size, self._checksums[id(blob)]

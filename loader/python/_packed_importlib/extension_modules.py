@@ -5,6 +5,7 @@ from __future__ import annotations
 import _imp
 import importlib.machinery
 import os
+import sys
 
 import _packed_resources
 
@@ -25,7 +26,7 @@ def create_module(spec: importlib.machinery.ModuleSpec, packed: str) -> types.Mo
     Raises:
         ImportError: the library cannot be loaded.
     """
-    path = shared_libraries.locate(packed)
+    path = _utf8_path(shared_libraries.locate(packed))
     module = _imp.create_dynamic(
         importlib.machinery.ModuleSpec(spec.name, spec.loader, origin=path)
     )
@@ -33,6 +34,27 @@ def create_module(spec: importlib.machinery.ModuleSpec, packed: str) -> types.Mo
     if getattr(module, "__file__", None) == path:
         module.__file__ = spec.origin
     return module
+
+
+_folders: dict[str, int] = {}
+"""Descriptors of folders."""
+
+
+def _utf8_path(path: str) -> str:
+    """Returns a path of the same file whose bytes are UTF-8.
+
+    CPython remembers an extension module by the UTF-8 of its path, and does not load one from a
+    path without any. As in the path of a descriptor's folder everything is relative to that folder,
+    the dynamic loader finds what lies beside the file.
+    """
+    if sys.platform != "linux" or not any("\udc80" <= letter <= "\udcff" for letter in path):
+        return path
+    folder, name = os.path.split(path)
+    descriptor = _folders.get(folder)
+    if descriptor is None:
+        # Left open: another folder with this number would be taken for the same.
+        descriptor = _folders[folder] = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+    return f"/proc/self/fd/{descriptor}/{name}"
 
 
 def complete_ctypes(module: types.ModuleType) -> None:

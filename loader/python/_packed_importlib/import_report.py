@@ -50,7 +50,9 @@ def origin(spec: ModuleSpec) -> str:
     if spec.origin is None and spec.submodule_search_locations is not None:
         return f"namespace package in {', '.join(spec.submodule_search_locations)}"
     if isinstance(spec.loader, _packed_resources.PackedLoader):
-        return _packed_origin(spec.loader.get_storage(spec.name))
+        storage = spec.loader.get_storage(spec.name)
+        if storage is not None:
+            return _packed_origin(storage)
     return str(spec.origin or spec.loader)
 
 

@@ -6,6 +6,8 @@ an anonymous file, and nothing is written anywhere. All others are in a folder o
 by the first program that needs it, in the places they have in the packed tree, so that libraries
 find each other beside themselves. Where there is no folder to write to, memory has to do: libraries
 are then opened after those that they need, which the dynamic loader knows by their names.
+
+With `layout = "directory"` they lie beside the executable: see `beside.py`.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ if sys.platform == "win32":
     from _packed_importlib import interpreter_libraries
 
 LIST = "_packed_importlib/shared_libraries.txt"
-"""Packed file: a line with the name of the set, one with `memory` or `cache`, and one for each
-library with its path in the packed tree and those of the libraries it needs, with tabs between
+"""Packed file: a line with the name of the set, one with `memory`, `cache` or `beside`, and one for
+each library with its path in the packed tree and those of the libraries it needs, with tabs between
 them. Libraries come after those they need."""
 
 
@@ -55,47 +57,58 @@ class _Libraries:
         for line in lines:
             path, *needed = line.split("\t")
             self.by_path[path] = Library(path, tuple(needed))
-        self._folder: str | None = None
+        self._folder = ""
+        self._is_found = False
         self._in_memory: dict[str, str] = {}
         self._opened: set[str] = set()
 
     def locate(self, packed: str) -> str:
         """Returns a path by which the dynamic loader can open the library at a packed path."""
+        library = self.by_path[packed]
         self._find_place()
-        if self._folder is None:
-            return self._locate_in_memory(self.by_path[packed])
+        if self.place == "memory":
+            return self._locate_in_memory(library)
+        if self.place == "beside":
+            self._check_beside(library)
         if sys.platform == "win32":
-            self._open_needed(self.by_path[packed])
-        return self._in_cache(packed)
+            self._open_needed(library)
+        return self._on_disk(packed)
 
     def locate_folder(self, packed: str) -> str | None:
         """Returns the folder in which the libraries of a packed folder lie; None if none do."""
         if not any(path.startswith(packed + "/") for path in self.by_path):
             return None
         self._find_place()
-        return None if self._folder is None else self._in_cache(packed)
+        return None if self.place == "memory" else self._on_disk(packed)
 
-    def _in_cache(self, packed: str) -> str:
-        return os.path.join(self._folder or "", *packed.split("/"))
+    def _on_disk(self, packed: str) -> str:
+        if self.place == "beside":
+            from _packed_importlib import beside  # Not needed otherwise.
+
+            return beside.path(packed)
+        return os.path.join(self._folder, *packed.split("/"))
 
     def _find_place(self) -> None:
-        """Makes sure that the libraries lie in the cache, if that is their place."""
-        if self.place == "cache" and self._folder is None:
-            try:
-                if sys.platform == "win32":
-                    interpreter_libraries.load()
+        """Makes sure that the libraries lie where their place is."""
+        if self._is_found:
+            return
+        try:
+            if sys.platform == "win32":
+                interpreter_libraries.load()
+            if self.place == "cache":
                 self._folder = cached_folder(self.name, list(self.by_path.values()))
-            except CacheError as error:
-                if sys.platform != "linux":
-                    raise ImportError(
-                        f"shared libraries cannot be unpacked: {error}; "
-                        f"set {CACHE_VARIABLE} to a folder that can be written to"
-                    ) from None
-                _warn(
-                    f"shared libraries are kept in memory: {error}; "
+        except CacheError as error:
+            if sys.platform != "linux":
+                raise ImportError(
+                    f"shared libraries cannot be unpacked: {error}; "
                     f"set {CACHE_VARIABLE} to a folder that can be written to"
-                )
-                self.place = "memory"
+                ) from None
+            _warn(
+                f"shared libraries are kept in memory: {error}; "
+                f"set {CACHE_VARIABLE} to a folder that can be written to"
+            )
+            self.place = "memory"
+        self._is_found = True
 
     def _open_needed(self, library: Library) -> None:
         """Opens the libraries that one needs, which need not be where Windows looks for them.
@@ -107,7 +120,15 @@ class _Libraries:
             if name not in self._opened:
                 self._opened.add(name)
                 self._open_needed(self.by_path[path])
-                _packed_resources.open_library(self._in_cache(path))
+                _packed_resources.open_library(self._on_disk(path))
+
+    def _check_beside(self, library: Library) -> None:
+        """Makes sure that a library and those it needs are what they have to be."""
+        from _packed_importlib import beside
+
+        for needed in library.needed:
+            self._check_beside(self.by_path[needed])
+        beside.check(library.path)
 
     def _locate_in_memory(self, library: Library) -> str:
         for needed in library.needed:

@@ -10,7 +10,7 @@ from tests.tools.pack.cases import PackTestCase
 from tools.bytecode.compiler import Source, pyc_header
 from tools.common.errors import ToolError
 from tools.pack.cli import main
-from tools.packed_resources.format import Kind
+from tools.packed_resources.format import Encoding, Kind
 from tools.packed_resources.reader import PackedResources
 
 
@@ -46,6 +46,25 @@ class PackToolTest(PackTestCase):
             (Kind.DIRECTORY, "app/data"),
         ):
             self.assertIsNotNone(resources.find(kind, name), name)
+
+    def test_shared_libraries_beside(self) -> None:
+        list_file = self.folder / "list"
+        resources = self._pack(
+            "--config", "embedded=1",
+            "--import-root", "r/inner",
+            "--resource", f"r/inner/m.so={self.file('m.so', b'library')}",
+            f"r/x.libs/é.so.1={self.file('é.so.1', b'other')}",
+            "--extension-suffix", ".so",
+            "--shared-libraries-beside", list_file,
+        )  # fmt: skip
+        self.assertEqual(
+            list_file.read_text(encoding="utf-8"),
+            "inner/m.so\tr/inner/m.so\nm.so\tr/inner/m.so\nx.libs/é.so.1\tr/x.libs/é.so.1\n",
+        )
+        for kind, name in ((Kind.MODULE, "m"), (Kind.FILE, "x.libs/é.so.1")):
+            entry = resources.find(kind, name)
+            assert entry is not None
+            self.assertEqual(entry.encoding, Encoding.BESIDE)
 
     def test_same_input_gives_same_bytes(self) -> None:
         archive = self.archive("a", {"app": "x = 1"})

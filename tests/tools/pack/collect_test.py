@@ -193,6 +193,25 @@ class ResourcesTest(PackTestCase):
         )
         self.assertEqual(files, {"p/data.txt": b"D"})
 
+    def test_shared_libraries_beside(self) -> None:
+        library, text = self.file("b", b"B" * 100), self.file("t", b"T")
+        resources = Resources(0)
+        origins = add_resources(
+            resources,
+            ImportRoots(["r", "r/inner"]),
+            [("r/inner/b.so", library), ("r/t.txt", text)],
+            SharedLibraries((".so",), are_beside=True),
+        )
+        self.assertEqual(origins, {"b.so": "r/inner/b.so", "inner/b.so": "r/inner/b.so"})
+        for name in origins:
+            self.assertEqual(resources.files[name].encoding, Encoding.BESIDE)
+            self.assertEqual((resources.files[name].size, resources.files[name].raw_size), (0, 100))
+        self.assertEqual(resources.files["t.txt"].encoding, Encoding.STORED)
+        module = resources.modules["b"]
+        self.assertTrue(module.is_extension and module.code is resources.files["b.so"])
+        lines = b"".join(resources.files["_packed_importlib/shared_libraries.txt"].chunks()).split()
+        self.assertEqual(lines[1:], [b"beside", b"b.so", b"inner/b.so"])
+
     def test_names_that_only_look_native(self) -> None:
         path = self.file("n")
         names = ["so", "a.so.txt", "a.solib", "a.so.conf"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import random
+import tempfile
 import unittest
+from pathlib import Path
 
 from tests.tools.packed_resources.samples import compressed, packed, random_resources, small
-from tools.packed_resources.blob import Blob, stored
+from tools.packed_resources.blob import BesideBlob, Blob, FileBlob, stored
 from tools.packed_resources.format import (
     CHECKSUM,
     ENTRY,
@@ -15,6 +17,7 @@ from tools.packed_resources.format import (
     SHA256_OFFSET,
     SHA256_SIZE,
     SLOT,
+    Encoding,
     FormatError,
     Kind,
     checksum,
@@ -203,6 +206,40 @@ class DamageTest(unittest.TestCase):
         assert damaged is not None
         with self.assertRaisesRegex(FormatError, "a: Error -3"):
             damaged.content()
+
+    def _beside(self) -> bytes:
+        """Returns the packed file of an extension module that lies beside the executable."""
+        with tempfile.TemporaryDirectory() as folder:
+            library = Path(folder, "m.so")
+            library.write_bytes(b"library")
+            blob = BesideBlob(FileBlob(library, 7))
+            module = Module("m.so", False, blob, is_extension=True)
+            return packed(Resources(1, modules={"m": module}, files={"m.so": blob}))
+
+    def test_beside(self) -> None:
+        data = self._beside()
+        self.assertNotIn(b"library", data)
+        resources = PackedResources(data)
+        resources.verify()
+        for kind, name in ((Kind.MODULE, "m"), (Kind.FILE, "m.so")):
+            entry = resources.find(kind, name)
+            assert entry is not None
+            self.assertEqual((entry.encoding, entry.raw_size), (Encoding.BESIDE, 7))
+            self.assertEqual((entry.data_offset, bytes(entry.data)), (0, b""))
+            self.assertEqual(entry.data_checksum, checksum([b"library"]))
+            with self.assertRaisesRegex(FormatError, "m: is a file beside|m.so: is a file beside"):
+                entry.content()
+
+    def test_beside_where_it_cannot_be(self) -> None:
+        entries = read_header(memoryview(self._beside())).entries_offset
+        for offset, value in ((9, 0), (24, 1)):  # no extension; with data
+            data = bytearray(self._beside())
+            data[entries + offset] = value
+            with (
+                self.subTest(offset),
+                self.assertRaisesRegex(FormatError, "should be a file beside"),
+            ):
+                PackedResources(bytes(data))
 
     def _with_source(self, source: Blob) -> tuple[bytearray, int]:
         """Returns a packed module with a source, and where the size of that is."""

@@ -1,0 +1,5 @@
+int
+multiply(int a, int b)
+{
+    return a * b;
+}

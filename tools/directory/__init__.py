@@ -1,0 +1,1 @@
+"""Lays an executable out as a folder, with what has to lie beside it."""
