@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -71,6 +72,18 @@ class WindowsTest(unittest.TestCase):
             errors = list(pool.map(lambda _: self._run(), range(8)))
         self.assertEqual(errors, [""] * 8)
         self.assertEqual(len(list(self.cache.iterdir())), 2)
+        self.assertEqual(list(self.cache.rglob("*.tmp")), [])
+
+    def test_killed_first_runs(self) -> None:
+        environment = {"RULES_PYTHON_EXECUTABLE_CACHE": self.cache}
+        delay = 0.05
+        while True:
+            try:
+                emulators.run(PLATFORM, PROGRAM, env=environment, timeout=delay)
+                break
+            except subprocess.TimeoutExpired:
+                delay *= 1.4
+        self._check()
         self.assertEqual(list(self.cache.rglob("*.tmp")), [])
 
     def test_damaged_files_are_repaired(self) -> None:
