@@ -220,24 +220,57 @@ def _extension_info(ctx, toolchain, cc_toolchain, feature_configuration, outputs
         ),
     )
 
-def _shared_module(ctx, cc_toolchain, feature_configuration, outputs, platform, path):
+def _interpreter_library(ctx, toolchain):
+    """Declares the library by which a module for Windows finds the C API.
+
+    Args:
+        ctx: the rule's context.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
+
+    Returns:
+        a File: an import library.
+    """
+    library = ctx.actions.declare_file(ctx.label.name + ".interpreter.lib")
+    digits = "".join(toolchain.distribution.python_version.split(".")[:2])
+    arguments = ctx.actions.args()
+    arguments.add("--image", toolchain.distribution.native_image)
+    arguments.add("--library", "python{}.dll".format("3" if ctx.attr.limited_api else digits))
+    arguments.add("--output", library)
+    run_tool(
+        ctx.actions,
+        toolchain.exec_tools,
+        module = "tools.import_library",
+        arguments = arguments,
+        inputs = depset([toolchain.distribution.native_image]),
+        outputs = [library],
+        mnemonic = "PythonImportLibrary",
+        progress_message = "Making the import library for %{label}",
+        toolchain = TOOLCHAIN_TYPE,
+    )
+    return library
+
+def _shared_module(ctx, toolchain, cc_toolchain, feature_configuration, outputs, path):
     """Declares the module as a file of its own, which is linked only if somebody needs it.
 
     Args:
         ctx: the rule's context.
+        toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
         cc_toolchain: CcToolchainInfo.
         feature_configuration: FeatureConfiguration.
         outputs: CcCompilationOutputs of the module itself.
-        platform: string: name of the target platform.
         path: string: the file's path relative to the package.
 
     Returns:
-        a list of the File, or of nothing where there can be none.
+        the File.
     """
+    platform = toolchain.distribution.platform
+    flags = []
+    inputs = []
     if platform.startswith("windows_"):
-        # It would have to be linked with an import library of python3xx.dll, and our Pythons are
-        # no DLL.
-        return []
+        inputs = [_interpreter_library(ctx, toolchain)]
+        flags = [inputs[0].path, "-Wl,-s"]
+    elif platform.startswith("macos_"):
+        flags = ["-Wl,-undefined,dynamic_lookup"]
     linked = cc_common.link(
         name = ctx.label.name,
         actions = ctx.actions,
@@ -246,15 +279,14 @@ def _shared_module(ctx, cc_toolchain, feature_configuration, outputs, platform, 
         feature_configuration = feature_configuration,
         linking_contexts = [dep[CcInfo].linking_context for dep in ctx.attr.deps],
         output_type = "dynamic_library",
+        additional_inputs = inputs,
         # The interpreter that loads it has the C API.
-        user_link_flags = ctx.attr.linkopts + (
-            ["-Wl,-undefined,dynamic_lookup"] if platform.startswith("macos_") else []
-        ),
+        user_link_flags = ctx.attr.linkopts + flags,
     ).library_to_link
     library = linked.resolved_symlink_dynamic_library or linked.dynamic_library
     module = ctx.actions.declare_file(path)
     ctx.actions.symlink(output = module, target_file = library)
-    return [module]
+    return module
 
 def _python_extension_impl(ctx):
     toolchain = python_toolchain_of(ctx)
@@ -304,14 +336,14 @@ def _python_extension_impl(ctx):
     import_roots = own_import_roots(ctx)
     shared = _shared_module(
         ctx,
+        toolchain,
         cc_toolchain,
         feature_configuration,
         outputs,
-        distribution.platform,
         _path_in_package(ctx, file_name, import_roots),
     )
     return [
-        DefaultInfo(files = depset(shared), runfiles = ctx.runfiles(shared)),
+        DefaultInfo(files = depset([shared]), runfiles = ctx.runfiles([shared])),
         PyInfo(
             imports = depset(import_roots),
             transitive_sources = depset(),

@@ -1,0 +1,1 @@
+"""Makes import libraries, with which extension modules for Windows are linked."""
