@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.audit.images import errors, image, stable_abi
 from tests.tools.packed_resources.samples import packed, small
+from tests.tools.pe.pe_library import pe_library
 from tools.attach.formats import attach
 from tools.attach.options import Options
 from tools.audit.audit import Settings, audit
@@ -151,6 +152,44 @@ class PackedLibrariesTest(unittest.TestCase):
             "linux_x86_64_musl",
         )
         self.assertIn("static executable", found[_CHECK][0].what)
+
+
+class WindowsTest(unittest.TestCase):
+    """Libraries for Windows, which are made here and nothing could run."""
+
+    def _found(self, libraries: dict[str, bytes], *allowed: str) -> list[str]:
+        settings = Settings(allowed_libraries=allowed, stable_abi=stable_abi())
+        content = _carrying("windows_x86_64", libraries)
+        found = errors(content, "windows_x86_64", settings=settings)
+        self.assertLessEqual(set(found), {_CHECK})
+        return [f"{finding.where} {finding.what}" for finding in found.get(_CHECK, [])]
+
+    def test_nothing_is_found(self) -> None:
+        module = pe_library(
+            "python313.dll", "KERNEL32.dll", "api-ms-win-crt-heap-l1-1-0.dll", "Other.DLL",
+            symbols=("Py_AuditExample",),
+        )  # fmt: skip
+        libraries = {"user/module.pyd": module, "user.libs/other.dll": pe_library()}
+        self.assertEqual(self._found(libraries), [])
+
+    def test_needed_library_is_missing(self) -> None:
+        libraries = {"module.pyd": pe_library("other.dll")}
+        what = "needs other.dll, which is not packed and not on every system of this platform"
+        self.assertEqual(self._found(libraries), [f"module.pyd {what}"])
+        self.assertEqual(self._found(libraries, "other.dll"), [])
+
+    def test_symbol_that_the_executable_lacks(self) -> None:
+        for name in ("python3.dll", "PYTHON313.dll"):
+            libraries = {"module.pyd": pe_library(name, symbols=("Py_AuditMissing",))}
+            what = "1 symbols are missing that it takes from the executable: Py_AuditMissing"
+            self.assertEqual(self._found(libraries), [f"module.pyd {what}"])
+
+    def test_other_processor(self) -> None:
+        libraries = {"module.pyd": pe_library("kernel32.dll", is_64_bit=False)}
+        self.assertEqual(self._found(libraries), ["module.pyd is PE for x86, not PE for x86_64"])
+
+    def test_damaged(self) -> None:
+        self.assertEqual(len(self._found({"module.pyd": pe_library("a.dll")[:0x80]})), 1)
 
 
 class PolicyTest(unittest.TestCase):

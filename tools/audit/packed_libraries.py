@@ -7,17 +7,20 @@ there what they need: in the executable, in each other, or in every such system.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from tools.attach.formats import find_attached
 from tools.audit.common_checks import API_PREFIXES, shown
-from tools.audit.contracts import Contract, ElfContract, MachoContract
+from tools.audit.contracts import Contract, ElfContract, MachoContract, PeContract
 from tools.audit.finding import Finding, Severity
 from tools.audit.manylinux import Policy
+from tools.audit.windows_libraries import is_system_library
 from tools.common.errors import ToolError
 from tools.executable.elf import ElfExecutable
 from tools.executable.facts import Executable, shown_version
 from tools.executable.macho import MachoExecutable
+from tools.executable.pe import PeExecutable
 from tools.executable.read import read_executables
 from tools.pack.shared_libraries import LIST
 from tools.packed_resources.format import Encoding, Kind
@@ -27,6 +30,9 @@ _CHECK = "packed-libraries"
 
 _APPLE_FOLDERS = ("/usr/lib/", "/System/Library/Frameworks/")
 """Where macOS keeps the libraries that it promises to have."""
+
+_INTERPRETER = re.compile(r"python3\d*\.dll\Z", re.IGNORECASE)
+"""Names by which libraries for Windows ask for the C API, which is in the executable."""
 
 _BESIDE = "@loader_path/"
 _BY_RUN_PATH = "@rpath/"
@@ -74,7 +80,7 @@ def check_packed_libraries(
     libraries: Mapping[str, tuple[Executable, ...] | ToolError],
     allowed: Collection[str],
 ) -> Iterator[Finding]:
-    """Checks the shared libraries that are packed in an executable for Linux or macOS.
+    """Checks the shared libraries that are packed in an executable.
 
     Args:
         executable: the executable.
@@ -82,8 +88,6 @@ def check_packed_libraries(
         libraries: what `read_packed_libraries` gave.
         allowed: names of libraries that are sure to be there.
     """
-    if not isinstance(contract, (ElfContract, MachoContract)):
-        return
     fitting: dict[str, Executable] = {}
     for path, parts in libraries.items():
         if isinstance(parts, ToolError):
@@ -109,6 +113,14 @@ def check_packed_libraries(
         elif isinstance(library, MachoExecutable) and isinstance(contract, MachoContract):
             yield from _check_macho(path, library, contract, fitting, allowed)
             wanted = set(library.imports)
+        elif isinstance(library, PeExecutable) and isinstance(contract, PeContract):
+            yield from _check_pe(path, library, fitting, allowed)
+            wanted = {
+                name
+                for needed, names in library.imports.items()
+                if _INTERPRETER.match(needed)
+                for name in names
+            }
         else:
             continue
         if wanted - offered:
@@ -200,6 +212,21 @@ def _check_macho(
             "lock a wheel for this platform",
         )
     yield from _check_signature(path, library)
+
+
+def _check_pe(
+    path: str, library: PeExecutable, packed: Mapping[str, Executable], allowed: Collection[str]
+) -> Iterator[Finding]:
+    known = {posixpath.basename(name).lower() for name in (*packed, *allowed)}
+    for needed in library.libraries:
+        is_there = (
+            needed.is_optional
+            or needed.name.lower() in known
+            or is_system_library(needed.name)
+            or _INTERPRETER.match(needed.name)
+        )
+        if not is_there:
+            yield _missing(path, needed.name)
 
 
 def _places(path: str, name: str, run_paths: tuple[str, ...]) -> Iterator[str]:

@@ -36,6 +36,8 @@ class PeExecutable(Executable):
     """A PE program or DLL.
 
     Attributes:
+        imports: file name of a library in lower case -> names of the symbols that it takes from it
+            when it is loaded, sorted; `#7` for one that it takes by number.
         subsystem: `console`, `windows`, or the number of another one.
         subsystem_version: the lowest version of Windows that starts it.
         characteristics: names of the bits in `DllCharacteristics`, in lower case:
@@ -50,6 +52,7 @@ class PeExecutable(Executable):
         is_signed: whether it has an Authenticode signature; it is not verified.
     """
 
+    imports: dict[str, tuple[str, ...]]
     subsystem: str
     subsystem_version: tuple[int, ...]
     characteristics: tuple[str, ...]
@@ -96,6 +99,7 @@ def _read(pe: Any, content: bytes) -> PeExecutable:
         regions=tuple(_region(section) for section in pe.sections),
         symbols=tuple(_symbols(pe)),
         run_paths=(),
+        imports=_imports(pe),
         subsystem={2: "windows", 3: "console"}.get(optional.Subsystem, str(optional.Subsystem)),
         subsystem_version=version,
         characteristics=tuple(
@@ -144,10 +148,21 @@ def _libraries(pe: Any) -> Iterator[Library]:
         yield Library(_text(entry.dll), is_optional=True)
 
 
+def _imports(pe: Any) -> dict[str, tuple[str, ...]]:
+    imports: dict[str, set[str]] = {}
+    for entry in getattr(pe, "DIRECTORY_ENTRY_IMPORT", []):
+        names = imports.setdefault(_text(entry.dll).lower(), set())
+        names.update(map(_symbol_name, entry.imports))
+    return {library: tuple(sorted(names)) for library, names in sorted(imports.items())}
+
+
 def _exports(pe: Any) -> Iterator[str]:
     exported = getattr(pe, "DIRECTORY_ENTRY_EXPORT", None)
-    for symbol in exported.symbols if exported else ():
-        yield _text(symbol.name) if symbol.name else f"#{symbol.ordinal}"
+    return map(_symbol_name, exported.symbols if exported else ())
+
+
+def _symbol_name(symbol: Any) -> str:
+    return _text(symbol.name) if symbol.name else f"#{symbol.ordinal}"
 
 
 def _region(section: Any) -> Region:

@@ -23,6 +23,15 @@ class ImportsTest(unittest.TestCase):
             content = pe_library("KERNEL32.dll", "vcruntime140.dll", is_64_bit=is_64_bit)
             self.assertEqual(imported_libraries(content), ["KERNEL32.dll", "vcruntime140.dll"])
 
+    def test_sample_is_one_that_others_can_read(self) -> None:
+        for is_64_bit in (True, False):
+            content = pe_library("a.dll", "b.dll", symbols=("one", "two"), is_64_bit=is_64_bit)
+            entries = pefile.PE(data=content).DIRECTORY_ENTRY_IMPORT
+            self.assertEqual(
+                [(entry.dll, [symbol.name for symbol in entry.imports]) for entry in entries],
+                [(b"a.dll", [b"one", b"two"]), (b"b.dll", [])],
+            )
+
     def test_none(self) -> None:
         self.assertEqual(imported_libraries(pe_library()), [])
         self.assertEqual(exported_symbols(pe_library()), [])

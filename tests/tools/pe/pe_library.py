@@ -8,19 +8,31 @@ _ADDRESS = 0x1000
 _OFFSET = 0x200
 
 
-def pe_library(*imports: str, is_64_bit: bool = True) -> bytes:
+def pe_library(*imports: str, symbols: tuple[str, ...] = (), is_64_bit: bool = True) -> bytes:
     """Returns a library that imports from others, in that order.
 
     Args:
         *imports: file names of the other libraries.
+        symbols: names of what it takes from the first of them; nothing from the others.
         is_64_bit: for x86-64; else for x86.
     """
-    strings = _ADDRESS + 20 * (len(imports) + 1)
-    entries = texts = b""
-    for name in imports:
-        entries += struct.pack("<IIIII", strings, 0, 0, strings + len(texts), strings)
-        texts += name.encode() + b"\0"
-    content = entries + bytes(20) + texts
+    thunk = struct.Struct("<Q" if is_64_bit else "<I")
+    texts = _ADDRESS + 20 * (len(imports) + 1)
+    names = b"".join(name.encode() + b"\0" for name in imports)
+    hints = [struct.pack("<H", 0) + symbol.encode() + b"\0" for symbol in symbols]
+    address = texts + len(names)
+    thunks = b""
+    for hint in hints:
+        thunks += thunk.pack(address)
+        address += len(hint)
+    none = address + len(thunks)
+    entries = b""
+    position = texts
+    for number, name in enumerate(imports):
+        first = address if number == 0 else none
+        entries += struct.pack("<IIIII", first, 0, 0, position, first)
+        position += len(name) + 1
+    content = entries + bytes(20) + names + b"".join(hints) + thunks + thunk.pack(0)
     fixed = 112 if is_64_bit else 96
     optional = struct.pack("<H", 0x20B if is_64_bit else 0x10B).ljust(fixed - 4, b"\0")
     optional += struct.pack("<I", 16)
