@@ -18,8 +18,11 @@ def python_extension(
         limited_api = "",
         cython = None,
         cython_options = [],
+        cffi = None,
+        cffi_builder = "ffibuilder",
+        cffi_language = "c",
         **kwargs):
-    """An extension module in C, C++ or Cython.
+    """An extension module in C, C++ or Cython, or one that cffi writes.
 
     Python libraries and executables name it in `deps`. Executables link it in: nothing is loaded at
     run time. For `py_library`, `py_binary` and `py_test` it is a shared module; that file is made
@@ -33,8 +36,10 @@ def python_extension(
         name: name of the target.
         module: the module's full name, such as `package._module`. Its last part is what the sources
             define the module by (`PyInit__module`).
-        srcs: sources in C, C++, assembly or Cython (`.pyx`).
-        hdrs: headers of these sources, and Cython's `.pxd` and `.pxi` files.
+        srcs: sources in C, C++, assembly or Cython (`.pyx`), and with `cffi` one build script
+            (`.py`).
+        hdrs: headers of these sources, Cython's `.pxd` and `.pxi` files, and what a build script
+            imports or reads.
         deps: C and C++ libraries (targets with `CcInfo`, such as `cc_library`), linked statically.
             Python's headers are there without being named.
         imports: folders, relative to the package, that the name of the module starts from, as with
@@ -50,23 +55,32 @@ def python_extension(
             `.pyx` sources.
         cython_options: options of Cython, such as `--cplus` for sources that need C++, or
             `--directive=boundscheck=False`.
+        cffi: label of the Python library that is cffi, such as `@pypi//cffi`. The build script says
+            by `set_source()` and `cdef()` what the module is; it is run in an action. A Python
+            library that imports the module needs cffi in its own `deps`, for `_cffi_backend`.
+        cffi_builder: what the build script calls its `cffi.FFI`, or a function that returns it.
+        cffi_language: `c`, or `c++` for a script with `source_extension=".cpp"`.
         **kwargs: attributes that all rules have, such as `visibility` and `tags`.
     """
-    compiler = None
-    if cython:
-        compiler = name + "_cython"
-        unpacked_exec_tools(
-            name = compiler,
-            library = cython,
-            tags = ["manual"],
-            testonly = kwargs.get("testonly"),
-            visibility = ["//visibility:private"],
-        )
+    tools = {}
+    for tool, library in [("cffi", cffi), ("cython", cython)]:
+        if library:
+            tools[tool] = "{}_{}".format(name, tool)
+            unpacked_exec_tools(
+                name = tools[tool],
+                library = library,
+                tags = ["manual"],
+                testonly = kwargs.get("testonly"),
+                visibility = ["//visibility:private"],
+            )
     _python_extension(
         name = name,
         additional_linker_inputs = additional_linker_inputs,
+        cffi = tools.get("cffi"),
+        cffi_builder = cffi_builder,
+        cffi_language = cffi_language,
         copts = copts,
-        cython = compiler,
+        cython = tools.get("cython"),
         cython_options = cython_options,
         defines = defines,
         deps = deps,

@@ -8,6 +8,7 @@ load("//toolchains/python:exec_tools_info.bzl", "PythonExecToolsInfo")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load("//toolchains/python:versions.bzl", "version_key")
+load(":cffi.bzl", "CFFI_LANGUAGES", "check_build_scripts", "generate_cffi_source", "is_build_script")
 load(":cython.bzl", "CYTHON_SUFFIXES", "compile_cython", "is_cython_source")
 load(":import_roots.bzl", "own_import_roots")
 load(":names.bzl", "is_identifier")
@@ -61,6 +62,9 @@ def _check(ctx, distribution):
     if cython_sources and not ctx.attr.cython:
         fail(("{}: {} is Cython: say which Cython compiles it, such as " +
               "cython = \"@pypi//cython\"").format(where, cython_sources[0].short_path))
+    wrong = check_build_scripts(ctx.files.srcs, ctx.attr.cffi != None)
+    if wrong:
+        fail("{}: {}".format(where, wrong))
 
 def _file_name(ctx, distribution):
     """Where the module lies as a file, relative to its import root.
@@ -308,7 +312,11 @@ def _python_extension_impl(ctx):
         for file in ctx.files.srcs + ctx.files.hdrs
         if is_cython_source(file)
     ]
-    sources = [file for file in ctx.files.srcs if not is_cython_source(file)]
+    sources = [
+        file
+        for file in ctx.files.srcs
+        if not is_cython_source(file) and not is_build_script(file)
+    ]
     if ctx.attr.cython:
         sources += compile_cython(
             ctx,
@@ -317,6 +325,16 @@ def _python_extension_impl(ctx):
             module = ctx.attr.module,
             options = ctx.attr.cython_options,
         )
+    if ctx.attr.cffi:
+        sources.append(generate_cffi_source(
+            ctx,
+            exec_tools = ctx.attr.cffi[PythonExecToolsInfo],
+            script = [file for file in ctx.files.srcs if is_build_script(file)][0],
+            inputs = ctx.files.hdrs,
+            module = ctx.attr.module,
+            builder = ctx.attr.cffi_builder,
+            language = ctx.attr.cffi_language,
+        ))
     _, outputs = cc_common.compile(
         name = ctx.label.name,
         actions = ctx.actions,
@@ -327,7 +345,11 @@ def _python_extension_impl(ctx):
         feature_configuration = feature_configuration,
         includes = ctx.attr.includes,
         local_defines = [_limited_api_define(ctx.attr.limited_api)] if ctx.attr.limited_api else [],
-        private_hdrs = [file for file in ctx.files.hdrs if not is_cython_source(file)],
+        private_hdrs = [
+            file
+            for file in ctx.files.hdrs
+            if not is_cython_source(file) and not is_build_script(file)
+        ],
         srcs = sources,
         user_compile_flags = ctx.attr.copts,
     )
@@ -370,6 +392,20 @@ Made by the macro of the same name, which describes the attributes at length.
             doc = "Files that `linkopts` name.",
             allow_files = True,
         ),
+        "cffi": attr.label(
+            doc = "What runs a cffi build script.",
+            cfg = "exec",
+            providers = [PythonExecToolsInfo],
+        ),
+        "cffi_builder": attr.string(
+            doc = "What the build script calls its `cffi.FFI`, or a function that returns it.",
+            default = "ffibuilder",
+        ),
+        "cffi_language": attr.string(
+            doc = "What cffi writes.",
+            default = "c",
+            values = CFFI_LANGUAGES,
+        ),
         "copts": attr.string_list(
             doc = "Options of the compiler.",
         ),
@@ -389,8 +425,8 @@ Made by the macro of the same name, which describes the attributes at length.
             providers = [CcInfo],
         ),
         "hdrs": attr.label_list(
-            doc = "Headers, and Cython's `.pxd` and `.pxi` files.",
-            allow_files = _HEADERS + CYTHON_SUFFIXES,
+            doc = "Headers, Cython's `.pxd` and `.pxi` files, and what a build script imports.",
+            allow_files = _HEADERS + CYTHON_SUFFIXES + [".py"],
         ),
         "imports": attr.string_list(
             doc = "Folders, relative to the package, that the name of the module starts from.",
@@ -409,8 +445,8 @@ Made by the macro of the same name, which describes the attributes at length.
             mandatory = True,
         ),
         "srcs": attr.label_list(
-            doc = "Sources in C, C++, assembly or Cython.",
-            allow_files = _SOURCES + CYTHON_SUFFIXES,
+            doc = "Sources in C, C++, assembly or Cython, or a cffi build script.",
+            allow_files = _SOURCES + CYTHON_SUFFIXES + [".py"],
             mandatory = True,
         ),
     },

@@ -62,6 +62,24 @@ _FILES = {
 
 # Attributes -> what the message has to hold.
 _ERRORS = {
+    "cffi_without_script": (
+        {
+            "cffi": ":extension_cffi",
+            "module": "tests.rules.a",
+        },
+        ["`cffi` needs one build script, a .py file, in `srcs`; there are 0"],
+    ),
+    "cffi_with_two_scripts": (
+        {
+            "cffi": ":extension_cffi",
+            "module": "tests.rules.a",
+            "srcs": [
+                "a_build.py",
+                "b_build.py",
+            ],
+        },
+        ["`cffi` needs one build script, a .py file, in `srcs`; there are 2"],
+    ),
     "cython": (
         {
             "module": "tests.rules.a",
@@ -91,6 +109,13 @@ _ERRORS = {
         },
         ["limited_api = \"3.10\" is newer than Python 3.9.99"],
     ),
+    "python": (
+        {
+            "module": "tests.rules.a",
+            "srcs": ["a_build.py"],
+        },
+        ["a_build.py is Python", "cffi = \"@pypi//cffi\""],
+    ),
     "place": ({"module": "pkg._fast"}, ["module = \"pkg._fast\"", "imports = [\".\"]"]),
 }
 
@@ -101,11 +126,15 @@ def python_extension_test_suite(name):
         name: name of the test suite.
     """
     tests = []
-    for source in ["extension_source.c", "a.pyx"]:
+    for source in ["extension_source.c", "a.pyx", "a_build.py", "b_build.py"]:
         write_file(
             name = "{}_{}".format(name, source),
             out = source,
         )
+    py_library(
+        name = "extension_cffi",
+        tags = ["manual"],
+    )
     for case, (attributes, path, imports) in _FILES.items():
         subject = "{}_{}_subject".format(name, case)
         python_extension(

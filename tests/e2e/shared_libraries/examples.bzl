@@ -1,5 +1,6 @@
 """The examples that carry wheels with shared libraries."""
 
+# Name of the example -> the platforms that it is built for.
 SHARED_LIBRARY_EXAMPLES = {
     # cryptography has no wheel for macos_x86_64.
     "crypto": [
@@ -17,4 +18,3 @@ SHARED_LIBRARY_EXAMPLES = {
         "windows_x86_64",
     ],
 }
-"""Name of the example -> the platforms that it is built for."""
