@@ -91,6 +91,7 @@ def _declare_hub(module_ctx, module, lock):
             )
     hub_repository(
         name = lock.hub_name,
+        built_packages = sorted([name for name, tag in tags.items() if tag.build_from_source]),
         hub_name = lock.hub_name,
         packages = sorted(parsed.requirements),
     )
@@ -151,8 +152,9 @@ _package = tag_class(
     attrs = {
         "build_from_source": attr.bool(
             doc = """Take the source distribution and not a wheel, and build it for each target
-platform with setuptools and the C toolchain. What its pyproject.toml requires for the build has to
-be in the lock file too.""",
+platform with its own backend (setuptools; for Linux also meson-python and scikit-build-core) and the
+C toolchain. What its pyproject.toml requires for the build has to be in the lock file too, and with
+these backends `ninja`, and `cmake`. The wheel is `@HUB//NAME:whl`.""",
         ),
         "extension_modules": attr.string_list(
             doc = """With `build_from_source`: the dotted names of the extension modules that are

@@ -16,6 +16,9 @@ load(":unpacked_exec_tools.bzl", "unpacked_library")
 # warnings in other people's code are theirs.
 _COPTS = ["-O3", "-DNDEBUG", "-fwrapv", "-w"]
 
+# The libraries that are musl, in the toolchain for static programs.
+_STATIC_MUSL = ["libc.a", "libzigc.a", "libcompiler_rt.a"]
+
 def _command(action_name, feature_configuration, variables):
     """The beginning of a command line, for JSON: see `Command` in `tools/sdist/toolchain.py`."""
     return {
@@ -72,27 +75,39 @@ def _toolchain_facts(ctx, cc_toolchain, headers, platform):
             ),
         )
 
-    link = None
-    if not platform.startswith("windows_"):
-        # There, a shared module would have to be linked with an import library of python3xx.dll,
-        # and our Pythons are no DLL.
-        link = _command(
-            ACTION_NAMES.cpp_link_dynamic_library,
-            feature_configuration,
-            cc_common.create_link_variables(
-                cc_toolchain = cc_toolchain,
-                feature_configuration = feature_configuration,
-                is_linking_dynamic_library = True,
-                # The interpreter that loads it has the C API.
-                user_link_flags = (
-                    ["-Wl,-undefined,dynamic_lookup"] if platform.startswith("macos_") else []
-                ),
+    link = _command(
+        ACTION_NAMES.cpp_link_dynamic_library,
+        feature_configuration,
+        cc_common.create_link_variables(
+            cc_toolchain = cc_toolchain,
+            feature_configuration = feature_configuration,
+            is_linking_dynamic_library = True,
+            # The interpreter that loads it has the C API. For Windows, `//tools/sdist` makes an
+            # import library.
+            user_link_flags = (
+                ["-Wl,-undefined,dynamic_lookup"] if platform.startswith("macos_") else []
             ),
-        )
+        ),
+    )
+    if platform.endswith("_musl"):
+        # The toolchain's musl is static; the interpreter that loads the module has one already.
+        link["words"] = [
+            word
+            for word in link["words"]
+            if word.rpartition("/")[2] not in _STATIC_MUSL
+        ]
     return {
         "c": compile(ACTION_NAMES.c_compile),
         "cxx": compile(ACTION_NAMES.cpp_compile),
         "link": link,
+        "program": _command(
+            ACTION_NAMES.cpp_link_executable,
+            feature_configuration,
+            cc_common.create_link_variables(
+                cc_toolchain = cc_toolchain,
+                feature_configuration = feature_configuration,
+            ),
+        ),
     }
 
 def _source_distribution_impl(ctx):
@@ -102,6 +117,14 @@ def _source_distribution_impl(ctx):
     if not cc_toolchain:
         fail(("{}: no C toolchain for the target platform: register " +
               "@rules_python_executable//toolchains/cc:all").format(shown_label(ctx.label)))
+    if ctx.attr.backend != "setuptools" and not distribution.platform.startswith("linux_"):
+        fail(("{}: {} is built by {}, which is supported for Linux only, and not for {}: take a " +
+              "wheel, without build_from_source").format(
+            shown_label(ctx.label),
+            ctx.attr.package,
+            ctx.attr.backend,
+            distribution.platform,
+        ))
     headers = distribution.headers.compilation_context
     environment = marker_environments(distribution.python_version)[distribution.platform]
     facts = _toolchain_facts(ctx, cc_toolchain, headers, distribution.platform) | {
@@ -137,6 +160,8 @@ def _source_distribution_impl(ctx):
     arguments.add("--target", target)
     arguments.add_all("--wheels", [wheels], expand_directories = False)
     arguments.add_all("--site-packages", [site_packages], expand_directories = False)
+    arguments.add("--backend", ctx.attr.backend)
+    arguments.add_all("--program", ctx.files.programs)
     arguments.add_all("--module", [
         "{}={}".format(module, archive.path)
         for module, archive in archives.items()
@@ -151,7 +176,7 @@ def _source_distribution_impl(ctx):
         executable = exec_tools.interpreter,
         arguments = [start, arguments],
         inputs = depset(
-            [ctx.file.sdist, target] + list(distribution.standard_library[0]),
+            [ctx.file.sdist, target] + ctx.files.programs + list(distribution.standard_library[0]),
             transitive = [cc_toolchain.all_files, exec_tools.inputs, headers.headers],
         ),
         outputs = [wheels, site_packages] + archives.values(),
@@ -175,12 +200,16 @@ def _source_distribution_impl(ctx):
 
 source_distribution = rule(
     implementation = _source_distribution_impl,
-    doc = """Builds a source distribution for the target platform with setuptools.
+    doc = """Builds a source distribution for the target platform with its own backend.
 
 The output is the unpacked wheel, a folder with modules and metadata; the output group `wheel` is the
 wheel itself. Executables link its extension modules in: `source_extension`.
 """,
     attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
+        "backend": attr.string(
+            doc = "What builds it; see `BACKENDS` in `tools/wheel/backends.py`.",
+            default = "setuptools",
+        ),
         "builder": attr.label(
             doc = "The Python library with `//tools/sdist` and everything the build requires.",
             cfg = "exec",
@@ -193,6 +222,11 @@ wheel itself. Executables link its extension modules in: `source_extension`.
         "package": attr.string(
             doc = "Name and version, for messages.",
             mandatory = True,
+        ),
+        "programs": attr.label_list(
+            doc = "Programs that the build starts.",
+            allow_files = True,
+            cfg = "exec",
         ),
         "sdist": attr.label(
             doc = "The source distribution.",

@@ -18,6 +18,7 @@ def _targets(dependencies):
         "dropped": {},
         "extras": {},
         "files": ["sample.py"],
+        "programs": ["bin/run"],
         "sdist": None,
         "version": "1.0",
     }
@@ -53,6 +54,55 @@ def _locked_package_with_extra_test_impl(ctx):
 
 _locked_package_with_extra_test = unittest.make(_locked_package_with_extra_test_impl)
 
+def _programs_test_impl(ctx):
+    env = unittest.begin(ctx)
+    targets = _targets({"by_platform": {}, "everywhere": []})
+    asserts.true(env, "srcs = [\"bin/run\"]," in targets, targets)
+    asserts.false(env, "source_distribution(" in targets, targets)
+    return unittest.end(env)
+
+_programs_test = unittest.make(_programs_test_impl)
+
+def _source_distribution_test_impl(ctx):
+    env = unittest.begin(ctx)
+    load_statements, targets = wheel_libraries(
+        struct(
+            extension_modules = ["sample._fast"],
+            hub_name = "hub",
+            lock_file = "lock.txt",
+            locked_packages = ["meson-python", "ninja"],
+            package = "sample",
+        ),
+        {
+            "backend": "meson-python",
+            "backend_programs": ["ninja"],
+            "build_requirements": [_needed("cython"), _needed("meson-python"), _needed("ninja")],
+            "dependencies": {"by_platform": {}, "everywhere": []},
+            "dropped": {},
+            "extras": {},
+            "files": [],
+            "programs": [],
+            "sdist": "sample-1.0.tar.gz",
+            "version": "1.0",
+        },
+    )
+    asserts.true(env, "source_distribution.bzl" in load_statements, load_statements)
+    for expected in [
+        "backend = \"meson-python\",",
+        "extension_modules = [\"sample._fast\"],",
+        "programs = [\"@hub__ninja//:programs\"],",
+        "sdist = \"sample-1.0.tar.gz\",",
+        "name = \"extension_sample._fast\",",
+        "name = \"built_whl\",",
+        "deps = [\":built\", \":extension_sample._fast\"],",
+        # A build requirement that is not locked.
+        "sample 1.0 needs cython, which is not in lock.txt",
+    ]:
+        asserts.true(env, expected in targets, "{} is not in {}".format(expected, targets))
+    return unittest.end(env)
+
+_source_distribution_test = unittest.make(_source_distribution_test_impl)
+
 def wheel_libraries_test_suite(name):
     """Declares the tests.
 
@@ -63,4 +113,6 @@ def wheel_libraries_test_suite(name):
         name,
         _missing_package_with_extra_test,
         _locked_package_with_extra_test,
+        _programs_test,
+        _source_distribution_test,
     )

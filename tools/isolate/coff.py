@@ -107,6 +107,13 @@ def defined_symbols(content: bytes) -> set[bytes]:
     return {symbol.name for symbol in symbols if symbol.is_defined}
 
 
+def undefined_symbols(content: bytes) -> set[bytes]:
+    """Returns the names that have to be defined by others."""
+    layout = _layout(content)
+    symbols = _visible_symbols(content, layout, _strings(content, layout))
+    return {symbol.name for symbol in symbols if not symbol.is_defined}
+
+
 def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
     """Returns the object file with other names where symbols have those that are keys.
 

@@ -13,11 +13,11 @@ from tools.wheel.toml import read_toml
 _DEFAULT = "setuptools.build_meta:__legacy__"
 
 
-def build_wheel_hook(source: Path) -> Callable[[str], str]:
+def build_wheel_hook(source: Path) -> Callable[..., str]:
     """Returns the hook `build_wheel` of the backend; puts an in-tree backend on the import path.
 
     Raises:
-        ToolError: the backend is none that builds with setuptools.
+        ToolError: the backend cannot be imported.
     """
     project = source / "pyproject.toml"
     try:
@@ -26,11 +26,6 @@ def build_wheel_hook(source: Path) -> Callable[[str], str]:
         raise ToolError(f"pyproject.toml: {error}") from None
     backend = system.get("build-backend", _DEFAULT)
     folders = system.get("backend-path", [])
-    if not folders and backend.partition(".")[0] != "setuptools":
-        raise ToolError(
-            f"its build-backend is {backend}; only distributions that setuptools builds can be "
-            "built from source"
-        )
     sys.path[:0] = [str(source / folder) for folder in folders]
     module_name, _, attribute = backend.partition(":")
     try:

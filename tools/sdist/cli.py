@@ -6,6 +6,7 @@ import os
 import sys
 import tarfile
 import tempfile
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -14,9 +15,11 @@ from tools.common.command_line import argument_parser
 from tools.common.errors import ToolError
 from tools.isolate.cli import main as isolate
 from tools.sdist.backend import build_wheel_hook
-from tools.sdist.compiler import Recorder, install
-from tools.sdist.target import Target, pass_for, read_json, read_target
-from tools.sdist.toolchain import read_toolchain
+from tools.sdist.build import Build, prepare_programs, prepare_setuptools
+from tools.sdist.records import Recorder, read_records
+from tools.sdist.retag import retag
+from tools.sdist.target import pass_for, read_json, read_target
+from tools.wheel.backends import BACKENDS, SETUPTOOLS, Backend
 from tools.wheel.unpack import unpack
 
 # 1980-01-01, the first date that a zip can hold.
@@ -35,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """
     parser = argument_parser("sdist", __doc__ or "")
     parser.add_argument("--package", required=True, help="what is built, for messages")
+    parser.add_argument("--backend", choices=list(BACKENDS), required=True, help="what builds it")
     parser.add_argument("--sdist", type=Path, required=True, help="the source distribution")
     parser.add_argument(
         "--target",
@@ -46,6 +50,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--wheels", type=Path, required=True, help="folder for the wheel")
     parser.add_argument(
         "--site-packages", type=Path, required=True, help="folder to unpack the wheel to"
+    )
+    parser.add_argument(
+        "--program",
+        type=Path,
+        action="extend",
+        nargs="+",
+        default=[],
+        help="program that the build starts",
     )
     parser.add_argument(
         "--module",
@@ -64,20 +76,25 @@ def main(arguments: list[str]) -> int:
     site_packages = options.site_packages.absolute()
     root = Path.cwd()
     make_import_paths_absolute()
+    sys.executable = str(Path(sys.executable).absolute())
     facts = read_json(options.target)
     target = read_target(facts["target"])
+    facts["target"] = target.facts()
     try:
         with tempfile.TemporaryDirectory(prefix="sdist-") as temporary:
-            source = unpacked_source(options.sdist, Path(temporary))
-            recorder = install(
-                read_toolchain(facts, root, source),
-                headers=str(target.headers[0]),
-                windows=target.sys_platform == "win32",
+            folder = Path(temporary)
+            build = Build(
+                folder=folder,
+                source=unpacked_source(options.sdist, folder / "source"),
+                root=root,
+                target=target,
+                facts=facts,
+                programs=[program.absolute() for program in options.program],
             )
-            os.chdir(source)
+            os.chdir(build.source)
             try:
-                with shown_on_failure(Path(temporary) / "log"):
-                    wheel = _build(source, target, wheels, recorder)
+                with shown_on_failure(folder / "log"):
+                    wheel, recorder = _build(BACKENDS[options.backend], build, wheels)
                     _write_modules(modules, recorder)
             finally:
                 os.chdir(root)
@@ -130,6 +147,7 @@ def unpacked_source(archive: Path, folder: Path) -> Path:
     Raises:
         ToolError: it is damaged, or no source distribution.
     """
+    folder.mkdir(exist_ok=True)
     try:
         with tarfile.open(archive) as tar:
             for member in tar:
@@ -160,23 +178,33 @@ def _unpack_member(
         file.chmod(0o755 if member.mode & 0o100 else 0o644)
 
 
-def _build(source: Path, target: Target, wheels: Path, recorder: Recorder) -> Path:
-    """Builds the wheel, with its platform tag, in the current folder."""
-    configuration = source.parent / "setup.cfg"
-    configuration.write_text(
-        f"[bdist_wheel]\nplat_name = {target.wheel_platform}\n", encoding="utf-8"
-    )
-    os.environ["DIST_EXTRA_CONFIG"] = str(configuration)
+def _build(backend: Backend, build: Build, wheels: Path) -> tuple[Path, Recorder]:
+    """Builds the wheel, with its platform tag, in the current folder; tells what was linked.
+
+    Raises:
+        ToolError: it cannot be built.
+    """
     os.environ["SOURCE_DATE_EPOCH"] = _SOURCE_DATE_EPOCH
-    # As in every isolated build; some setup scripts look at the arguments.
-    sys.argv = ["setup.py"]
-    hook = build_wheel_hook(source)
+    target = build.target
+    if backend == SETUPTOOLS:
+        settings, recorder = prepare_setuptools(build)
+    else:
+        target, settings = prepare_programs(backend, build)
+    hook = build_wheel_hook(build.source)
     pass_for(target)
     try:
-        return wheels / hook(str(wheels))
+        wheel = wheels / hook(str(wheels), settings)
     except (Exception, SystemExit) as error:
-        reasons = recorder.errors or [f"{type(error).__name__}: {error}"]
-        raise ToolError(f"setuptools failed: {reasons[-1]}") from error
+        # Into the log, which is shown.
+        traceback.print_exc()
+        reasons = [f"{type(error).__name__}: {error}"]
+        if backend == SETUPTOOLS:
+            reasons = recorder.errors or reasons
+        raise ToolError(f"{backend.name} failed: {reasons[-1]}") from error
+    if backend != SETUPTOOLS:
+        wheel = retag(wheel, target.wheel_platform)
+        recorder = read_records(wheel, target.extension_suffix, build.records)
+    return wheel, recorder
 
 
 def mismatch(expected: Sequence[str], recorder: Recorder) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +17,18 @@ from distutils.errors import CompileError, LibError, LinkError
 from distutils.unixccompiler import UnixCCompiler
 
 from tools.isolate.archive import Member, write_archive
+from tools.sdist.records import Recorder
 from tools.sdist.toolchain import SYSTEM_LIBRARIES, Toolchain
+from tools.sdist.windows_imports import PythonDlls, write_imports
 
 _CXX_SUFFIXES = (".cc", ".cpp", ".cxx", ".c++")
-
-
-@dataclass
-class Recorder:
-    """What setuptools built.
-
-    Attributes:
-        modules: name of an extension module -> its object files and static libraries.
-        current: the module that is being built.
-        errors: what went wrong, though a setup script may go on without the module.
-    """
-
-    modules: dict[str, list[Path]] = field(default_factory=dict)
-    current: str = ""
-    errors: list[str] = field(default_factory=list)
 
 
 def _is_below_here(file: Path) -> bool:
     return Path.cwd().resolve() in file.resolve().parents
 
 
-def install(toolchain: Toolchain, headers: str, windows: bool) -> Recorder:
+def install(toolchain: Toolchain, headers: Path, python_dlls: PythonDlls | None) -> Recorder:
     """Changes setuptools' classes for the rest of this process.
 
     All its compilers for Unix become the toolchain, whichever options they were made with.
@@ -50,10 +36,11 @@ def install(toolchain: Toolchain, headers: str, windows: bool) -> Recorder:
     Args:
         toolchain: compiles and links.
         headers: folder of Python's headers.
-        windows: whether the target is Windows, where setup scripts may give options of Microsoft's
-            compiler; those are left out.
+        python_dlls: if the target is Windows, what modules are linked with. There, setup scripts
+            may give options of Microsoft's compiler; those are left out.
     """
     recorder = Recorder()
+    windows = python_dlls is not None
 
     def usable(arguments: Sequence[str] | None) -> list[str]:
         return [
@@ -118,11 +105,14 @@ def install(toolchain: Toolchain, headers: str, windows: bool) -> Recorder:
                 )
                 raise LinkError(recorder.errors[-1])
         recorder.modules[recorder.current] = [file.absolute() for file in files]
-        if toolchain.link is None:
-            return
         output = Path(output_dir or "", output_filename)
         output.parent.mkdir(parents=True, exist_ok=True)
         try:
+            if python_dlls is not None:
+                imports = Path(build_temp or output.parent, f"{recorder.current}.imports.a")
+                imports.parent.mkdir(parents=True, exist_ok=True)
+                write_imports(imports, files, python_dlls, recorder.current_limited_api)
+                files.append(imports)
             toolchain.link.run_with_inputs_first([*map(str, files), *options], str(output))
         except (OSError, subprocess.CalledProcessError) as error:
             recorder.errors.append(f"{recorder.current} cannot be linked")
@@ -148,14 +138,15 @@ def install(toolchain: Toolchain, headers: str, windows: bool) -> Recorder:
 
     def record_extension(self: build_ext, ext: Any) -> None:
         recorder.current = self.get_ext_fullname(ext.name)
+        recorder.current_limited_api = bool(ext.py_limited_api)
         build_extension(self, ext)
 
     # The folders of the running interpreter, which are those of an installation, are left out.
-    distutils.sysconfig.get_python_inc = lambda *_args, **_kwargs: headers
+    distutils.sysconfig.get_python_inc = lambda *_args, **_kwargs: str(headers)
     UnixCCompiler._compile = compile_file
     UnixCCompiler.link = link
     UnixCCompiler.create_static_lib = create_static_library
     build_ext.build_extension = record_extension
-    # Not the import library of Python's DLL: there is none.
+    # Not the import library of Python's DLL by name: there is none.
     build_ext.get_libraries = lambda _self, ext: ext.libraries
     return recorder

@@ -6,6 +6,7 @@ platform it has to give the answers of the interpreter there.
 
 from __future__ import annotations
 
+import _osx_support
 import json
 import marshal
 import os
@@ -52,6 +53,13 @@ class Target:
     sys_platform: str
     system: str
     wheel_platform: str
+
+    def facts(self) -> dict[str, Any]:
+        """Returns what `read_target` reads, for JSON."""
+        facts = vars(self).copy()
+        for name in ("headers", "standard_library"):
+            facts[name] = [str(path) for path in facts[name]]
+        return facts
 
 
 def read_target(facts: Mapping[str, Any]) -> Target:
@@ -132,9 +140,12 @@ def pass_for(target: Target) -> None:
     )
     name = platform_name(target, variables)
     headers = str(target.headers[0])
-    # So that nobody asks the compiler of macOS what it can do.
-    known = {**variables, "CUSTOMIZED_OSX_COMPILER": "True", "INCLUDEPY": headers}
+    # Programs are those of the machine that builds, and their names have no suffix. No library of
+    # Python is linked with extension modules.
+    known = {**variables, "EXE": "", "INCLUDEPY": headers, "LIBPYTHON": ""}
     sysconfig.get_config_vars().update(known)
+    # It would ask the compiler of macOS what it can do.
+    _osx_support.customize_compiler = lambda config_vars: config_vars
     sysconfig.get_platform = lambda: name
     _replace_header_folders(headers)
 

@@ -67,23 +67,26 @@ class Toolchain:
 
     Attributes:
         c, cxx: compile one file.
-        link: links a shared module; None where there can be none.
+        link: links a shared module.
+        program: links a program, which only checks of what there is do.
     """
 
     c: Command
     cxx: Command
-    link: Command | None
+    link: Command
+    program: Command
 
 
-def read_toolchain(facts: Mapping[str, Any], root: Path, sources: Path) -> Toolchain:
+def read_toolchain(facts: Mapping[str, Any], root: Path, folders: Iterable[Path]) -> Toolchain:
     """Returns the toolchain that JSON describes.
 
     Args:
         facts: the object.
         root: the folder that its paths are relative to.
-        sources: the folder that is compiled in; neither path gets into the outputs.
+        folders: folders that are compiled in, outer ones first. None of these paths gets into the
+            outputs.
     """
-    no_paths = [f"-ffile-prefix-map={folder}/=" for folder in (root, sources)]
+    no_paths = [f"-ffile-prefix-map={folder}/=" for folder in (root, *folders)]
 
     def command(name: str, more: Sequence[str]) -> Command:
         words = [absolute(word, root) for word in facts[name]["words"]]
@@ -92,5 +95,6 @@ def read_toolchain(facts: Mapping[str, Any], root: Path, sources: Path) -> Toolc
     return Toolchain(
         c=command("c", no_paths),
         cxx=command("cxx", no_paths),
-        link=command("link", []) if facts["link"] else None,
+        link=command("link", []),
+        program=command("program", []),
     )

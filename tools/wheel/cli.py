@@ -21,6 +21,9 @@ from tools.wheel.survey import survey
 from tools.wheel.tags import Target
 from tools.wheel.unpack import unpack
 
+# The folder of a wheel's programs, beside the one that it is unpacked to.
+PROGRAMS = "bin"
+
 
 def main(arguments: list[str]) -> int:
     """Runs the tool; returns its exit code.
@@ -76,8 +79,9 @@ def find_source(request: dict[str, Any], folder: Path) -> dict[str, Any]:
         folder: where to put it.
 
     Returns:
-        what `find` does; of the wheel, `sdist` is the name of the file, and `build_requirements` a
-        list of objects with the fields of `Dependency`.
+        what `find` does; of the wheel, `sdist` is the name of the file, `backend` the name of its
+        build backend, `backend_programs` those of packages with programs that this starts, and
+        `build_requirements` a list of objects with the fields of `Dependency`.
 
     Raises:
         ToolError: it cannot be had or used.
@@ -105,6 +109,8 @@ def find_source(request: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {
         "wheel": {
             **wheel,
+            "backend": source.backend.name,
+            "backend_programs": list(source.backend.programs),
             "build_requirements": [asdict(dependency) for dependency in build],
             "sdist": sdist.name,
         },
@@ -158,8 +164,9 @@ def fetch(request: dict[str, Any], folder: Path) -> dict[str, Any]:
         folder: where to unpack it.
 
     Returns:
-        `version`, `files` and `dropped` (see `Unpacked`), `sdist` (None), `dependencies` (see
-        `Dependencies`) and `extras` (name of an extra -> the `Dependencies` with it).
+        `version`, `files`, `programs` and `dropped` (see `Unpacked`), `sdist` (None),
+        `dependencies` (see `Dependencies`) and `extras` (name of an extra -> the `Dependencies`
+        with it).
 
     Raises:
         ToolError: it cannot be had or used.
@@ -178,11 +185,14 @@ def _unpack(
     request: dict[str, Any], candidate: Candidate, wheel: Path, folder: Path
 ) -> dict[str, Any]:
     """Unpacks a wheel; returns what `fetch` does."""
-    unpacked = unpack(wheel, folder, request["without_native_modules"])
+    unpacked = unpack(
+        wheel, folder, request["without_native_modules"], programs=folder.parent / PROGRAMS
+    )
     files = [folder / file for file in unpacked.files]
     return {
         **_described(request, candidate, read_metadata(folder), files),
         "files": unpacked.files,
+        "programs": [f"{PROGRAMS}/{name}" for name in unpacked.programs],
         "dropped": unpacked.dropped,
     }
 
@@ -215,6 +225,7 @@ def _described(
     return {
         "version": candidate.version,
         "files": [],
+        "programs": [],
         "dropped": {},
         "sdist": None,
         "dependencies": asdict(dependencies),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools.common.errors import ToolError
 from tools.wheel import pip_without_metadata
+from tools.wheel.backends import SETUPTOOLS, Backend, find_backend
 from tools.wheel.candidates import Candidate, Environments
 from tools.wheel.download import failure, run_pip, wrong_hash
 from tools.wheel.metadata import Dependency, Metadata, dependencies_of, parse_metadata
@@ -26,11 +27,13 @@ class SourceDistribution:
 
     Attributes:
         metadata: of its PKG-INFO.
-        build_requirements: what its build requires (PEP 518).
+        build_requirements: what its build requires (PEP 518), also what only the backend asks for.
+        backend: what builds it.
     """
 
     metadata: Metadata
     build_requirements: Sequence[str]
+    backend: Backend
 
 
 def download_sdist(
@@ -89,7 +92,7 @@ def read_sdist(archive: Path) -> SourceDistribution:
     """Reads PKG-INFO and pyproject.toml.
 
     Raises:
-        ToolError: it is damaged.
+        ToolError: it is damaged, or its backend is not known.
     """
     try:
         with tarfile.open(archive) as tar:
@@ -113,7 +116,14 @@ def read_sdist(archive: Path) -> SourceDistribution:
     except ToolError as error:
         raise ToolError(f"{archive.name}: pyproject.toml: {error}") from None
     # Without the table it is built by setuptools (PEP 518).
-    return SourceDistribution(metadata, system.get("requires", ["setuptools"]))
+    requires = system.get("requires", ["setuptools"])
+    try:
+        backend = find_backend(
+            system.get("build-backend", SETUPTOOLS.name), bool(system.get("backend-path"))
+        )
+    except ToolError as error:
+        raise ToolError(f"{metadata.name} {metadata.version}: {error}") from None
+    return SourceDistribution(metadata, [*requires, *backend.requires], backend)
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

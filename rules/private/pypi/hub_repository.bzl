@@ -18,9 +18,17 @@ alias(
 )
 """
 
+_WHL = """
+alias(
+    name = "whl",
+    actual = {actual},
+)
+"""
+
 def _hub_repository_impl(repository_ctx):
     for package in repository_ctx.attr.packages:
-        actual = "@{}//:pkg".format(repository_name(repository_ctx.attr.hub_name, package))
+        repository = repository_name(repository_ctx.attr.hub_name, package)
+        actual = "@{}//:pkg".format(repository)
 
         # rules_python writes underscores; whoever comes from there need not change labels.
         spellings = [package]
@@ -30,13 +38,19 @@ def _hub_repository_impl(repository_ctx):
             build = _BUILD.format(name = repr(spelling), actual = repr(actual))
             if spelling != "pkg":
                 build += _PKG.format(actual = repr(actual))
+            if package in repository_ctx.attr.built_packages and spelling != "whl":
+                build += _WHL.format(actual = repr("@{}//:whl".format(repository)))
             repository_ctx.file(spelling + "/BUILD.bazel", build, executable = False)
     repository_ctx.file("BUILD.bazel", "", executable = False)
 
 hub_repository = repository_rule(
     implementation = _hub_repository_impl,
-    doc = "`@HUB//name` and `@HUB//name:pkg` for every package of a lock file.",
+    doc = """`@HUB//name` and `@HUB//name:pkg` for every package of a lock file, and `@HUB//name:whl`
+for those that are built from source: the wheel for the target platform.""",
     attrs = {
+        "built_packages": attr.string_list(
+            doc = "Normalised names of the packages that are built from source.",
+        ),
         "hub_name": attr.string(
             doc = "Name of this repository, as the module extension knows it.",
             mandatory = True,

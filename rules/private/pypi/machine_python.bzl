@@ -13,6 +13,7 @@ _TOOL = [
     "tools/pe/visual_cpp_runtime.py",
     "tools/wheel/__init__.py",
     "tools/wheel/__main__.py",
+    "tools/wheel/backends.py",
     "tools/wheel/candidates.py",
     "tools/wheel/cli.py",
     "tools/wheel/download.py",

@@ -9,6 +9,18 @@ alias(
     name = "pkg",
     actual = in_wheel("wheel"),
 )
+
+alias(
+    name = "programs",
+    actual = in_wheel("wheel_programs"),
+)
+"""
+
+_WHL = """
+alias(
+    name = "whl",
+    actual = in_wheel("built_whl"),
+)
 """
 
 _WHEELS_BZL = """\
@@ -93,6 +105,8 @@ def _package_repository_impl(repository_ctx):
     load_statements = "load(\":wheels.bzl\", \"in_wheel\")\n"
     targets = _PKG + _missing_targets(attributes.package, report)
     if report["wheel"]:
+        if report["wheel"]["sdist"]:
+            targets += _WHL
         more_load_statements, libraries = wheel_libraries(attributes, report["wheel"])
         load_statements += more_load_statements
         targets += libraries

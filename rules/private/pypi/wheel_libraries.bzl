@@ -43,10 +43,18 @@ py_library(
 
 source_distribution(
     name = "built",
+    backend = {backend},
     builder = ":builder",
     extension_modules = {extension_modules},
     package = {package},
+    programs = {programs},
     sdist = {sdist},
+)
+
+filegroup(
+    name = "built_whl",
+    srcs = [":built"],
+    output_group = "wheel",
 )
 """
 
@@ -55,6 +63,13 @@ source_extension(
     name = {name},
     distribution = ":built",
     module = {module},
+)
+"""
+
+_PROGRAMS = """
+filegroup(
+    name = "wheel_programs",
+    srcs = {programs},
 )
 """
 
@@ -161,12 +176,19 @@ def _built_targets(attributes, report, label_of):
         a pair: a list of labels, what `:wheel` depends on; and a string, part of a BUILD file.
     """
     targets = _BUILT.format(
+        backend = repr(report["backend"]),
         builder = repr([str(Label("//tools/sdist"))] + [
             label_of({"extra": requirement["extra"], "name": requirement["name"]})
             for requirement in report["build_requirements"]
         ]),
         extension_modules = repr(attributes.extension_modules),
         package = repr("{} {}".format(attributes.package, report["version"])),
+        programs = repr([
+            "@{}//:programs".format(repository_name(attributes.hub_name, name))
+            for name in report["backend_programs"]
+            # Else the builder says that it is missing.
+            if name in attributes.locked_packages
+        ]),
         sdist = repr(report["sdist"]),
     )
     labels = [":built"]
@@ -205,6 +227,7 @@ def wheel_libraries(attributes, report):
         imports = repr([WHEEL_FOLDER] if files else []),
         deps = _dependencies(label_of, report["dependencies"], built),
     )
+    targets += _PROGRAMS.format(programs = repr(report["programs"]))
     for extra, dependencies in sorted(report["extras"].items()):
         targets += _LIBRARY.format(
             name = repr("extra_" + extra),

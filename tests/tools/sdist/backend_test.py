@@ -38,10 +38,7 @@ class BackendTest(unittest.TestCase):
         )
         self.assertEqual(build_wheel_hook(self.source), "hook")
 
-    def test_other_backends(self) -> None:
-        self._project("[build-system]\nbuild-backend = 'mesonpy'\n")
-        with self.assertRaisesRegex(ToolError, "build-backend is mesonpy; only .* setuptools"):
-            build_wheel_hook(self.source)
+    def test_missing_backend(self) -> None:
         self._project("[build-system]\nbuild-backend = 'setuptools.no_such_module'\n")
         with self.assertRaisesRegex(ToolError, "setuptools.no_such_module cannot be imported"):
             build_wheel_hook(self.source)

@@ -10,28 +10,37 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from tests.tools.isolate import objects
+from tests.tools.isolate.objects import Symbol
 from tools.isolate.archive import read_archive
 
 _COMPILER = f"""\
 #!{sys.executable}
-import sys
+import pathlib, shutil, sys
 if "broken.c" in sys.argv:
     sys.exit(1)
-open(sys.argv[sys.argv.index("-o") + 1], "w").write(" ".join(sys.argv[1:]))
+output = sys.argv[sys.argv.index("-o") + 1]
+open(output, "w").write(" ".join(sys.argv[1:]))
+template = pathlib.Path(sys.argv[0]).with_name("object")
+if template.exists() and output.endswith(".o"):
+    shutil.copy(output, output + ".arguments")
+    shutil.copy(template, output)
 """
 
 # In a process of its own: setuptools stays changed.
 _BUILD = """
 import json, sys
+from pathlib import Path
 sys.path[:] = json.loads(sys.argv[1])
 import setuptools
 from tools.sdist.compiler import install
 from tools.sdist.toolchain import Command, Toolchain
+from tools.sdist.windows_imports import PythonDlls
 def command(language):
     return Command([sys.argv[4], language], {})
-windows = sys.argv[3] == "windows"
-toolchain = Toolchain(command("c"), command("c++"), None if windows else command("link"))
-recorder = install(toolchain, headers="/headers", windows=windows)
+toolchain = Toolchain(command("c"), command("c++"), command("link"), command("program"))
+dlls = PythonDlls("python3x.dll", "python3.dll", {"Py_Version"})
+recorder = install(toolchain, Path("/headers"), dlls if sys.argv[3] == "windows" else None)
 extension = json.loads(sys.argv[2])
 # Of JSON, whose pairs are lists.
 extension["define_macros"] = [tuple(macro) for macro in extension.pop("define_macros", [])]
@@ -117,10 +126,16 @@ class CompilerTest(unittest.TestCase):
         self.assertEqual((modules, errors), ({}, ["broken.c cannot be compiled"]))
 
     def test_windows(self) -> None:
+        needed = Symbol("PyList_New", defined=False)
+        (self.folder / "object").write_bytes(objects.coff(Symbol("PyInit_m"), needed))
         modules, errors = self._build("windows", sources=["a.c"], extra_compile_args=["/O2", "-x"])
         self.assertEqual((list(modules), errors), (["p.m"], []))
-        self.assertTrue(self._written("build/**/a.o").endswith("a.o -x"))
-        self.assertEqual(list(self.folder.glob("lib/p/*")), [])
+        # What executables are linked of is without the import library.
+        self.assertEqual([Path(file).name for file in modules["p.m"]], ["a.o"])
+        self.assertTrue(self._written("build/**/a.o.arguments").endswith("a.o -x"))
+        linked = self._written("lib/p/m.*").split()
+        self.assertEqual(linked[2], "link")
+        self.assertIn(b"PyList_New\0python3x.dll\0", Path(self.folder, linked[1]).read_bytes())
 
 
 if __name__ == "__main__":

@@ -54,11 +54,13 @@ class CommandTest(unittest.TestCase):
     def test_neither_folder_gets_into_outputs(self) -> None:
         facts = {"words": ["cc"], "environment": {}}
         toolchain = read_toolchain(
-            {"c": facts, "cxx": facts, "link": None}, Path("/execroot"), Path("/source")
+            dict.fromkeys(("c", "cxx", "link", "program"), facts),
+            Path("/execroot"),
+            [Path("/source")],
         )
         self.assertIn("-ffile-prefix-map=/execroot/=", toolchain.c.words)
         self.assertIn("-ffile-prefix-map=/source/=", toolchain.cxx.words)
-        self.assertIsNone(toolchain.link)
+        self.assertEqual(list(toolchain.link.words), ["cc"])
 
 
 if __name__ == "__main__":

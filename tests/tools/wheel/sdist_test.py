@@ -15,7 +15,12 @@ from tools.common.errors import ToolError
 from tools.wheel.candidates import Candidate
 from tools.wheel.cli import find_source
 from tools.wheel.metadata import Dependency
-from tools.wheel.sdist import build_dependencies, download_sdist, read_sdist
+from tools.wheel.sdist import (
+    SourceDistribution,
+    build_dependencies,
+    download_sdist,
+    read_sdist,
+)
 
 _PKG_INFO = """\
 Metadata-Version: 2.2
@@ -104,6 +109,32 @@ class SdistTest(unittest.TestCase):
         source = read_sdist(_make_sdist(self.folder, {"PKG-INFO": _PKG_INFO}))
         self.assertEqual(source.build_requirements, ["setuptools"])
 
+    def test_backends(self) -> None:
+        def source(system: str) -> SourceDistribution:
+            project = f"[build-system]\nrequires = ['a']\n{system}\n"
+            files = {"PKG-INFO": _PKG_INFO, "pyproject.toml": project}
+            return read_sdist(_make_sdist(self.folder, files))
+
+        meson = source("build-backend = 'mesonpy'")
+        self.assertEqual(meson.backend.name, "meson-python")
+        # It asks for these only when it is started.
+        self.assertEqual(meson.build_requirements, ["a", "ninja"])
+        scikit = source("build-backend = 'scikit_build_core.build'")
+        self.assertEqual(scikit.backend.name, "scikit-build-core")
+        self.assertEqual(scikit.build_requirements, ["a", "cmake", "ninja"])
+        legacy = source("build-backend = 'setuptools.build_meta:__legacy__'")
+        self.assertEqual((legacy.backend.name, legacy.build_requirements), ("setuptools", ["a"]))
+        own = source("build-backend = 'own'\nbackend-path = ['.']")
+        self.assertEqual(own.backend.name, "setuptools")
+        with self.assertRaisesRegex(
+            ToolError,
+            "^sample 1.0: its build-backend is maturin; setuptools, meson-python and "
+            "scikit-build-core can be built from source: take a wheel, without build_from_source$",
+        ):
+            source("build-backend = 'maturin'")
+        with self.assertRaisesRegex(ToolError, "its build-backend is setuptools_rust.build"):
+            source("build-backend = 'setuptools_rust.build'")
+
     def test_damaged(self) -> None:
         sdist = self.folder / "sample-1.0.tar.gz"
         sdist.write_bytes(b"no archive")
@@ -137,6 +168,7 @@ class SdistTest(unittest.TestCase):
         self.assertEqual(list(report["missing"]), ["windows"])
         wheel = report["wheel"]
         self.assertEqual((wheel["version"], wheel["sdist"]), ("1.0", sdist.name))
+        self.assertEqual((wheel["backend"], wheel["backend_programs"]), ("setuptools", []))
         self.assertEqual(wheel["build_requirements"], [{"name": "setuptools", "extra": ""}])
         self.assertEqual(wheel["dependencies"]["everywhere"], [{"name": "a", "extra": ""}])
         self.assertEqual((self.folder / sdist.name).read_bytes(), sdist.read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from tests.tools.wheel.sample_wheels import make_wheel
@@ -53,6 +54,36 @@ class UnpackTest(unittest.TestCase):
                 "pkg/BUILD": "Bazel would take it for a file of its own",
             },
         )
+
+    def test_programs(self) -> None:
+        files = {
+            "sample-1.0.data/scripts/run": "\x7fELF",
+            "sample-1.0.data/scripts/script": "#!python",
+            "sample-1.0.data/headers/a.h": "",
+        }
+        wheel = make_wheel(self.folder, files=files)
+        programs = self.folder / "bin"
+        unpacked = unpack(wheel, self.site_packages, False, programs)
+        self.assertEqual(unpacked.programs, ["run"])
+        self.assertEqual([path.name for path in programs.iterdir()], ["run"])
+        self.assertTrue((programs / "run").stat().st_mode & 0o100)
+        self.assertEqual(
+            sorted(unpacked.dropped),
+            ["sample-1.0.data/headers/a.h", "sample-1.0.data/scripts/script"],
+        )
+        # Without a folder for them they are left out.
+        self.assertIn("sample-1.0.data/scripts/run", self._unpack(files).dropped)
+
+    def test_keeps_the_right_to_execute(self) -> None:
+        wheel = make_wheel(self.folder)
+        with zipfile.ZipFile(wheel, "a") as archive:
+            info = zipfile.ZipInfo("sample/tool")
+            info.external_attr = 0o100755 << 16
+            archive.writestr(info, "")
+        unpack(wheel, self.site_packages, False)
+        self.assertTrue((self.site_packages / "sample/tool").stat().st_mode & 0o100)
+        metadata = self.site_packages / _INFORMATION[0]
+        self.assertFalse(metadata.stat().st_mode & 0o100)
 
     def test_installs_data_folders(self) -> None:
         unpacked = self._unpack(
