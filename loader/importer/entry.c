@@ -173,6 +173,9 @@ importer_code(struct importer_state *state, PyObject *name, const struct packed_
 PyObject *
 importer_source(struct importer_state *state, const struct packed_entry *module)
 {
+    if (module->is_extension) {
+        Py_RETURN_NONE;                 /* the file at its path is the shared library */
+    }
     struct packed_blob blob;
     const enum packed_status status = packed_tree_source(state->resources, module, &blob);
     if (status == PACKED_NOT_FOUND) {

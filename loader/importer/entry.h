@@ -24,8 +24,8 @@ PyObject *importer_package_folder(struct importer_state *state, const struct pac
 PyObject *importer_code(struct importer_state *state, PyObject *name,
                         const struct packed_entry *module);
 
-/* The source text of a module as str, or None if it is not packed. New reference. OSError if it is
- * damaged. */
+/* The source text of a module as str, or None if it is not packed, as that of an extension module.
+ * New reference. OSError if it is damaged. */
 PyObject *importer_source(struct importer_state *state, const struct packed_entry *module);
 
 /* The content of a blob as bytes. New reference. `path`, a str, is for messages. */

@@ -36,6 +36,7 @@ library = ctypes.CDLL(path)
 assert path.is_file(), path
 assert importlib.resources.files(sys.modules["cffi"]).joinpath("parse_c_type.h").is_file()
 assert _cffi_backend.__spec__.origin == _cffi_backend.__file__
+assert _cffi_backend.__loader__.get_source("_cffi_backend") is None
 assert Path(_cffi_backend.__file__).parent == Path(sys.executable), _cffi_backend.__file__
 assert library._name == path or library._name == str(path), library._name
 print(library.add(40, 2), ctypes.CDLL(str(path)).add(1, 2))
