@@ -183,6 +183,20 @@ compat_module_name(PyObject *function)
 }
 
 #if COMPAT_MINOR_VERSION == COMPAT_3_11
+/* Sets the `__file__` of a frozen module, and what its spec knows of it: importlib compares them. */
+static inline int
+compat_set_frozen_file(PyObject *module, PyObject *file)
+{
+    PyObject *spec = PyObject_GetAttrString(module, "__spec__");
+    PyObject *state = spec == NULL ? NULL : PyObject_GetAttrString(spec, "loader_state");
+    const int result = state == NULL || PyObject_SetAttrString(state, "filename", file) < 0
+                           ? -1
+                           : PyObject_SetAttrString(module, "__file__", file);
+    Py_XDECREF(state);
+    Py_XDECREF(spec);
+    return result;
+}
+
 /* Sets the folder by which frozen modules know their `__file__`: getpath.py of 3.11 forgets the one
  * that it is given. The three that have been imported by now get theirs here. */
 static inline int
@@ -195,7 +209,7 @@ compat_set_stdlib_dir(const wchar_t *stdlib_dir)
         PyObject *module = PyImport_AddModule(imported[i]);     /* borrowed */
         PyObject *file =
             module == NULL ? NULL : PyUnicode_FromFormat("%U/%s.py", folder, imported[i]);
-        result = file == NULL ? -1 : PyObject_SetAttrString(module, "__file__", file);
+        result = file == NULL ? -1 : compat_set_frozen_file(module, file);
         Py_XDECREF(file);
     }
     Py_XDECREF(folder);

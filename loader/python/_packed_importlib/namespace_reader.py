@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable, TraversableResources
 from pathlib import Path
@@ -28,6 +29,11 @@ class NamespaceReader(TraversableResources):
             return parts[0]
         from importlib.readers import MultiplexedPath  # Few need it, and it takes its time.
 
+        if sys.version_info < (3, 13):
+            # Its __init__ takes nothing but paths of the file system; its methods take more.
+            merged = MultiplexedPath.__new__(MultiplexedPath)
+            merged._paths = list(dict.fromkeys(parts))
+            return merged
         return MultiplexedPath(*parts)
 
 

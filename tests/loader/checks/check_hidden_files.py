@@ -68,8 +68,8 @@ class Hidden(unittest.TestCase):
     def test_metadata(self) -> None:
         found = importlib.metadata.distribution("sample-dist")
         self.assertEqual(found.version, "1.2.3")
-        text = found.files[1].locate()
-        self.assertEqual(text.read_text(encoding="utf-8"), "hello ä\n")
+        (text,) = (file for file in found.files if file.name == "text.txt")
+        self.assertEqual(text.locate().read_text(encoding="utf-8"), "hello ä\n")
         self.assertEqual([d.name for d in importlib.metadata.distributions()], ["Sample.Dist"])
 
 
