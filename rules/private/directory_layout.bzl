@@ -78,7 +78,8 @@ def lay_out_directory(ctx, toolchain, executable, library_list, resources):
     arguments.add_all("--library", libraries, map_each = _library_argument)
     arguments.add("--install")
     for place, file in places:
-        arguments.add(place)
+        # Neither an option nor a file with arguments, whatever it begins with.
+        arguments.add(place, format = "./%s")
         arguments.add_all([file], expand_directories = False)
     run_tool(
         ctx.actions,

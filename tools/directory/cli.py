@@ -25,7 +25,8 @@ def main(arguments: list[str]) -> int:
         nargs="+",
         default=[],
         metavar="PLACE FILE",
-        help="path in the folder, and the file or folder to copy there; any number of such pairs",
+        help="path in the folder, perhaps with ./ before it, and the file or folder to copy there; "
+        "any number of such pairs",
     )
     parser.add_argument(
         "--library-list", type=Path, required=True, metavar="FILE", help="by tools.pack"
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
 
     directory = Directory(ignores_case=options.ignores_case)
     for place, path in zip(options.install[::2], options.install[1::2]):
-        for name, file, _ in expanded(utf8_text(place), Path(path)):
+        for name, file, _ in expanded(utf8_text(place).removeprefix("./"), Path(path)):
             directory.add(name, file)
     libraries = {
         name: file for argument in options.library for name, file, _ in expanded(*runfile(argument))

@@ -40,11 +40,11 @@ def read(packed: str) -> memoryview:
     file = path(packed)
     try:
         with open(file, "rb") as stream:
-            content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            content: mmap.mmap | bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError:
         _end(packed, "is missing")
     except ValueError:  # Nothing can be mapped of an empty file.
-        _end(packed, "is damaged")
+        content = b""
     except OSError as error:
         _end(packed, f"cannot be read ({error.strerror})")
     view = memoryview(content)

@@ -52,12 +52,16 @@ class DirectoryTest(unittest.TestCase):
             "app", self._file("built", "app", 0o555),
             "etc/a=b, c.conf", self._file("x.conf", "conf", 0o444),
             "share/é", self.folder / "tree",
+            "./-o", self.folder / "tree" / "a.txt",
+            "./@list", self.folder / "tree" / "a.txt",
         )  # fmt: skip
         self.assertEqual(
             self._files(output),
             {
                 "app": ("app", 0o755),
                 "etc/a=b, c.conf": ("conf", 0o644),
+                "-o": ("a", 0o644),
+                "@list": ("a", 0o644),
                 "share/é/a.txt": ("a", 0o644),
                 "share/é/b/c.txt": ("c", 0o644),
             },
