@@ -44,9 +44,10 @@ def _in_home() -> list[str]:
     """Returns the names of what there is in the home folder afterwards."""
     if IS_WINDOWS:
         return ["cache"]
-    if EXAMPLE == "wheels":  # What fits into memory is written nowhere.
-        return []
-    return ["Library" if IS_MACOS else ".cache"]
+    if IS_MACOS:
+        return ["Library"]
+    # What fits into memory is written nowhere.
+    return [] if EXAMPLE == "wheels" else [".cache"]
 
 
 class ExampleTest(unittest.TestCase):
