@@ -13,26 +13,26 @@ def pe_library(*imports: str, symbols: tuple[str, ...] = (), is_64_bit: bool = T
 
     Args:
         *imports: file names of the other libraries.
-        symbols: names of what it takes from the first of them; nothing from the others.
+        symbols: names of what it takes from the first of them; one called `anything` if there are
+            none, and from the others.
         is_64_bit: for x86-64; else for x86.
     """
     thunk = struct.Struct("<Q" if is_64_bit else "<I")
-    texts = _ADDRESS + 20 * (len(imports) + 1)
-    names = b"".join(name.encode() + b"\0" for name in imports)
-    hints = [struct.pack("<H", 0) + symbol.encode() + b"\0" for symbol in symbols]
-    address = texts + len(names)
-    thunks = b""
-    for hint in hints:
-        thunks += thunk.pack(address)
-        address += len(hint)
-    none = address + len(thunks)
-    entries = b""
-    position = texts
-    for number, name in enumerate(imports):
-        first = address if number == 0 else none
-        entries += struct.pack("<IIIII", first, 0, 0, position, first)
-        position += len(name) + 1
-    content = entries + bytes(20) + names + b"".join(hints) + thunks + thunk.pack(0)
+    taken = {name: ("anything",) for name in imports}
+    if imports and symbols:
+        taken[imports[0]] = symbols
+    entries, thunks, texts = b"", b"", b""
+    thunks_at = _ADDRESS + 20 * (len(imports) + 1)
+    texts_at = thunks_at + sum(len(names) + 1 for names in taken.values()) * thunk.size
+    for library, names in taken.items():
+        first = thunks_at + len(thunks)
+        for name in names:
+            thunks += thunk.pack(texts_at + len(texts))
+            texts += struct.pack("<H", 0) + name.encode() + b"\0"  # The hint is none.
+        thunks += thunk.pack(0)
+        entries += struct.pack("<IIIII", first, 0, 0, texts_at + len(texts), first)
+        texts += library.encode() + b"\0"
+    content = entries + bytes(20) + thunks + texts
     fixed = 112 if is_64_bit else 96
     optional = struct.pack("<H", 0x20B if is_64_bit else 0x10B).ljust(fixed - 4, b"\0")
     optional += struct.pack("<I", 16)
