@@ -161,6 +161,7 @@ class SdistTest(unittest.TestCase):
             "name": "sample",
             "pip_options": self.options,
             "targets": {name: vars(TARGET) for name in ENVIRONMENTS},
+            "locked_packages": [],
             "without_dependencies": [],
         }
         report = find_source(request, self.folder)
