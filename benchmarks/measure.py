@@ -29,6 +29,19 @@ class Command:
     prepare: Callable[[], None] | None = None
 
 
+@dataclass(frozen=True)
+class Sample:
+    """What one run of a command took, in milliseconds.
+
+    Attributes:
+        wall: from start to exit.
+        processor: of processor time, the command's and the system's for it.
+    """
+
+    wall: float
+    processor: float
+
+
 def interleaved(commands: Sequence[Command], runs: int) -> dict[str, list[float]]:
     """Run the commands in turns.
 
@@ -47,9 +60,9 @@ def interleaved(commands: Sequence[Command], runs: int) -> dict[str, list[float]
         for command in commands:
             if command.prepare:
                 command.prepare()
-            milliseconds = _once(command)
+            sample = once(command)
             if turn:
-                times[command.name].append(milliseconds)
+                times[command.name].append(sample.wall)
         if sys.stderr.isatty():
             print(f"\r{turn}/{runs}", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty():
@@ -57,7 +70,12 @@ def interleaved(commands: Sequence[Command], runs: int) -> dict[str, list[float]
     return times
 
 
-def _once(command: Command) -> float:
+def once(command: Command) -> Sample:
+    """Run a command; what it writes to standard output is thrown away.
+
+    Raises:
+        SystemExit: the command failed.
+    """
     # posix_spawn and wait4 without a pipe: less noise than subprocess adds.
     null = os.open(os.devnull, os.O_WRONLY)
     try:
@@ -68,14 +86,14 @@ def _once(command: Command) -> float:
             dict(command.environment),
             file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)],
         )
-        _, status = os.waitpid(pid, 0)
-        milliseconds = (time.perf_counter() - start) * 1000
+        _, status, usage = os.wait4(pid, 0)
+        wall = time.perf_counter() - start
     finally:
         os.close(null)
     if status:
         shown = " ".join(map(str, command.arguments))
         raise SystemExit(f"{command.name}: failed with status {status}: {shown}")
-    return milliseconds
+    return Sample(wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000)
 
 
 def report(title: str, times: dict[str, list[float]], baseline: str) -> None:
