@@ -17,7 +17,7 @@ EXECUTABLE = FOLDER / (FOLDER.name + (".exe" if PLATFORM.startswith("windows_") 
 class WheelTest(unittest.TestCase):
     def test_output(self) -> None:
         with tempfile.TemporaryDirectory() as cache:
-            environment = {"RULES_PYTHON_EXECUTABLE_CACHE": cache}
+            environment = {"RULES_PYTHON_EXECUTABLE_CACHE": Path(cache)}
             result = emulators.run(PLATFORM, EXECUTABLE, env=environment, timeout=120)
             self.assertEqual(
                 (result.returncode, result.stdout, result.stderr),

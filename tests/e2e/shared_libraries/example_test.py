@@ -30,10 +30,10 @@ _NOT_IN_WINE = re.compile(r"^wine: .* unimplemented function (\S+?),? ", re.MULT
 """What Wine says before it ends a program that calls what it does not have."""
 
 
-def _environment(home: str) -> dict[str, str]:
-    environment = {"HOME": home}
+def _environment(home: str) -> dict[str, str | Path]:
+    environment: dict[str, str | Path] = {"HOME": home}
     if IS_WINDOWS:  # Wine's programs have a home folder of their own.
-        environment["RULES_PYTHON_EXECUTABLE_CACHE"] = str(Path(home) / "cache")
+        environment["RULES_PYTHON_EXECUTABLE_CACHE"] = Path(home) / "cache"
     if SYSTEM_LIBRARIES:
         folders = {str(Path(library).absolute().parent) for library in SYSTEM_LIBRARIES}
         environment["LD_LIBRARY_PATH"] = ":".join(sorted(folders))
