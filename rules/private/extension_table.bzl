@@ -16,7 +16,8 @@ _TABLE = """\
 
 {declarations}
 
-struct _inittab linked_extensions[] = {{
+/* Not for the libraries that the program loads. */
+__attribute__((visibility("hidden"))) struct _inittab linked_extensions[] = {{
 {rows}
     {{NULL, NULL}},
 }};

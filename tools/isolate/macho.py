@@ -19,6 +19,9 @@ _SYMBOL = struct.Struct("<IBBHQ")
 _N_STAB = 0xE0
 _N_TYPE = 0x0E
 _N_EXT = 0x01
+_N_PEXT = 0x10
+_TYPE_OFFSET = 4
+"""Of `n_type` in a symbol."""
 _N_UNDF = 0
 _ALIGNMENT = 8
 
@@ -77,14 +80,19 @@ def defined_symbols(content: bytes) -> set[bytes]:
 def rename_symbols(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
     """Returns the object file with other names where symbols have those that are keys.
 
-    The strings are repeated at the end of the file, with the new ones behind them.
+    Those that it defines become "private extern", which a linker does not export. The strings are
+    repeated at the end of the file, with the new ones behind them.
     """
     table = _symbol_table(content)
     if table is None:
         return content
     strings = _strings(content, table)
     output = bytearray(content)
-    rename(output, _visible_symbols(content, table), strings, names)
+    symbols = list(_visible_symbols(content, table))
+    for symbol in symbols:
+        if symbol.is_defined and strings.read(symbol.name_offset) in names:
+            output[symbol.offset + _TYPE_OFFSET] |= _N_PEXT
+    rename(output, symbols, strings, names)
     output += bytes(-len(output) % _ALIGNMENT)
     strings_offset = len(output)
     output += bytes(strings) + bytes(-len(bytes(strings)) % _ALIGNMENT)

@@ -53,6 +53,9 @@ class ObjectFileTest(unittest.TestCase):
     def test_macho(self) -> None:
         renamed = self._check(objects.macho(*_SYMBOLS), prefix=b"_")
         self.assertNotIn(b"local.pkg", renamed.content)
+        # The types: a local symbol, two that are "private extern" now, and what is undefined.
+        types = [renamed.content[32 + 24 + 16 * index + 4] for index in range(4)]
+        self.assertEqual(types, [0x0E, 0x1F, 0x1F, 0x01])
 
     def test_nothing_to_rename(self) -> None:
         for content in (objects.elf(), objects.coff(), objects.macho()):
