@@ -9,6 +9,10 @@ from tests.emulators import emulators
 
 _EXPECTED = {
     "cli": (["mass", "Ca(OH)2"], "Ca(OH)2: 74.092 g/mol\n"),
+    "extension": (
+        ["0,0", "4,0", "0,3", "1,1"],
+        "hull: 0,0 4,0 0,3\narea: 6\ncentre: 1.33333,1\n",
+    ),
     "hello": (["Ada", "Bob"], "Hello, Ada and Bob! This is Python 3.13.5.\n"),
     "web": (
         ["check"],
