@@ -21,8 +21,7 @@ class Contract:
         feature_macros: which of CPython's macros are defined that parts of its stable ABI depend
             on; `Misc/stable_abi.toml` of its sources lists them.
         stack_size: of the main thread, in bytes.
-        linker_exports: names of symbols that the linker exports from every program, or from every
-            one in C++.
+        linker_exports: names of symbols that the linker exports from every program.
     """
 
     architecture: str
@@ -86,19 +85,6 @@ _APPLE_LIBRARIES = frozenset(
         "/System/Library/Frameworks/SystemConfiguration.framework/Versions/A/SystemConfiguration",
     }
 )
-
-_ALLOCATION_FUNCTIONS = frozenset(
-    f"_Z{function}{alignment}"
-    for function, alignments in {
-        "nwm": ("", "St11align_val_t"),
-        "nam": ("", "St11align_val_t"),
-        "dlPv": ("", "m", "St11align_val_t", "mSt11align_val_t"),
-        "daPv": ("", "m", "St11align_val_t", "mSt11align_val_t"),
-    }.items()
-    for alignment in alignments
-)
-"""C++'s operators new and delete, in programs with extension modules in C++. A program has one set
-of them, which its libraries use as well: the C++ standard, "Replacement functions"."""
 
 _WINDOWS_LIBRARIES = frozenset(
     {
@@ -171,7 +157,7 @@ def _macos(architecture: str, minimum_version: tuple[int, int]) -> MachoContract
         libraries=_APPLE_LIBRARIES,
         exports_api=True,
         feature_macros=_POSIX_MACROS,
-        linker_exports=_ALLOCATION_FUNCTIONS | {"_mh_execute_header", "__dso_handle"},
+        linker_exports=frozenset({"_mh_execute_header", "__dso_handle"}),
         minimum_version=minimum_version,
     )
 
