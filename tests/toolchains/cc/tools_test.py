@@ -1,8 +1,9 @@
-"""Tests of the toolchain's own tools when something is wrong: one clear line each."""
+"""Tests of the toolchain's own tools; when something is wrong: one clear line each."""
 
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -18,6 +19,27 @@ def _run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def _symbol_types(library: bytes) -> dict[str, int]:
+    """Name -> n_type of the symbols of the only Mach-O object file in an archive."""
+    start = library.index(struct.pack("<I", 0xFEEDFACF))
+    (count,) = struct.unpack_from("<I", library, start + 16)
+    offset = start + 32
+    for _ in range(count):
+        command, size, symbols, symbol_count, strings, _ = struct.unpack_from(
+            "<6I", library, offset
+        )
+        if command == 0x2:  # LC_SYMTAB
+            break
+        offset += size
+    types = {}
+    for name, kind, *_ in struct.iter_unpack(
+        "<IBBHQ", library[start + symbols :][: symbol_count * 16]
+    ):
+        name_start = start + strings + name
+        types[library[name_start : library.index(b"\0", name_start)].decode()] = kind
+    return types
 
 
 class ToolsTest(unittest.TestCase):
@@ -47,6 +69,36 @@ class ToolsTest(unittest.TestCase):
     def test_strip_of_no_file(self) -> None:
         missing = str(self.folder / "missing")
         self.assert_fails(_run("strip", "-o", self.output, missing), f"{missing}: No such file")
+
+    def test_hide(self) -> None:
+        library = Path(os.environ["LIBRARY"])
+        before = _symbol_types(library.read_bytes())
+        self.assertEqual(before["_greeting"], 0x0F)  # N_SECT, N_EXT
+        result = _run("hide", "-o", self.output, str(library))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        after = _symbol_types(Path(self.output).read_bytes())
+        self.assertEqual(after, before | {"_greeting": 0x1F})  # N_PEXT, too
+        self.assertEqual(Path(self.output).stat().st_size, library.stat().st_size)
+
+    def test_hide_of_something_else(self) -> None:
+        for content in (b"", b"!<arch>\n", b"not an archive\n" * 100):
+            other = self.folder / "other"
+            other.write_bytes(content)
+            result = _run("hide", "-o", self.output, str(other))
+            self.assert_fails(result, "not an archive of 64-bit Mach-O object files")
+
+    def test_hide_of_a_damaged_library(self) -> None:
+        content = Path(os.environ["LIBRARY"]).read_bytes()
+        library = self.folder / "library"
+        start = content.index(struct.pack("<I", 0xFEEDFACF))
+        for damaged in (
+            content[: start + 10],
+            content[:-8],
+            content[: start + 16] + struct.pack("<I", 1 << 31) + content[start + 20 :],
+            content[:48] + b"many      " + content[58:],
+        ):
+            library.write_bytes(damaged)
+            self.assert_fails(_run("hide", "-o", self.output, str(library)), str(library))
 
     def test_link_coff_unknown_flag(self) -> None:
         result = _run("link-coff", "--crt=crt2=crt2.obj", "-fancy", "-o", self.output)

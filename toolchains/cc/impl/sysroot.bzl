@@ -27,7 +27,7 @@ _ATTRS = {
     "tools": attr.label(
         providers = [ZigProgramInfo],
         mandatory = True,
-        doc = "The tool `collect` for the exec platform.",
+        doc = "The tools `collect` and `hide` for the exec platform.",
     ),
 }
 
@@ -35,7 +35,7 @@ _ATTRS = {
 # they were compiled in.
 _FLAGS = ["-s", "-g0", "-fno-sanitize=undefined"]
 
-def _collect(ctx, command, runs, source, mnemonic, progress_message):
+def _collect(ctx, command, runs, source, mnemonic, progress_message, folder = None):
     """Declares the action that links an empty program and keeps what went into it.
 
     Args:
@@ -46,13 +46,14 @@ def _collect(ctx, command, runs, source, mnemonic, progress_message):
         source: File of the empty program.
         mnemonic: of the action.
         progress_message: of the action.
+        folder: of the outputs; the target's name by default.
 
     Returns:
         dict, name of the output -> File.
     """
     program = ctx.attr.tools[ZigProgramInfo]
     outputs = {
-        name: ctx.actions.declare_file("{}/{}".format(ctx.label.name, name))
+        name: ctx.actions.declare_file("{}/{}".format(folder or ctx.label.name, name))
         for wanted, _ in runs
         for name in wanted.values()
     }
@@ -215,8 +216,32 @@ Start files and libraries of C are made by one action, compiler_rt by another.""
     provides = [SysrootInfo],
 )
 
+def _hide(ctx, library):
+    """Declares the action that makes what a library for macOS defines private to its users.
+
+    Args:
+        ctx: the rule's context; its attributes are those of `_ATTRS`.
+        library: File, a static library.
+
+    Returns:
+        the File of the library with hidden symbols.
+    """
+    output = ctx.actions.declare_file("{}/{}".format(ctx.label.name, library.basename))
+    ctx.actions.run(
+        executable = ctx.attr.tools[ZigProgramInfo].tools["hide"],
+        arguments = ["-o", output.path, library.path],
+        inputs = [library],
+        outputs = [output],
+        mnemonic = "HideSymbols",
+        progress_message = "Hiding the symbols of %{output}",
+    )
+    return output
+
 def _zig_libcxx_impl(ctx):
     target = TARGETS[ctx.attr.target_platform]
+
+    # Other linkers are told what to export; zig's own for macOS exports all that is not hidden.
+    visible = target.linker == "macho"
     files = _collect(
         ctx,
         ["c++", "-target", target.zig_target] + _FLAGS,
@@ -224,8 +249,9 @@ def _zig_libcxx_impl(ctx):
         ctx.file._empty_cc,
         "ZigLibcxx",
         "Compiling the C++ libraries of " + ctx.attr.target_platform,
+        folder = ctx.label.name + ".visible" if visible else None,
     )
-    libraries = files.values()
+    libraries = [_hide(ctx, library) if visible else library for library in files.values()]
     return [
         DefaultInfo(files = depset(libraries)),
         SysrootInfo(
@@ -236,7 +262,9 @@ def _zig_libcxx_impl(ctx):
     ]
 
 zig_libcxx = rule(
-    doc = "Makes the libraries of C++ of one target, in one action.",
+    doc = """Makes the libraries of C++ of one target.
+
+One action compiles all of them. For macOS another one each hides their symbols.""",
     implementation = _zig_libcxx_impl,
     attrs = _ATTRS | {
         "_empty_cc": attr.label(

@@ -69,6 +69,20 @@ files_read_text(const char *path)
 }
 
 bool
+files_write(const char *path, const unsigned char *data, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    bool good = file != NULL && fwrite(data, 1, size, file) == size;
+    if (file != NULL && fclose(file) != 0) {
+        good = false;
+    }
+    if (!good) {
+        complain(path);
+    }
+    return good;
+}
+
+bool
 files_copy(const char *source, const char *destination)
 {
     size_t size;
@@ -76,14 +90,7 @@ files_copy(const char *source, const char *destination)
     if (data == NULL) {
         return false;
     }
-    FILE *file = fopen(destination, "wb");
-    bool good = file != NULL && fwrite(data, 1, size, file) == size;
-    if (file != NULL && fclose(file) != 0) {
-        good = false;
-    }
-    if (!good) {
-        complain(destination);
-    }
+    bool good = files_write(destination, data, size);
     free(data);
     return good;
 }

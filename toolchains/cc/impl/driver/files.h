@@ -13,6 +13,9 @@ unsigned char *files_read(const char *path, size_t *size);
 /* The same for text. */
 char *files_read_text(const char *path);
 
+/* Writes `size` bytes into the file `path`. */
+bool files_write(const char *path, const unsigned char *data, size_t size);
+
 /* Copies the file `source` to `destination`. */
 bool files_copy(const char *source, const char *destination);
 

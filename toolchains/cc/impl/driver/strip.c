@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bounds.h"
 #include "files.h"
 
 /* The parts of the ELF format (generic ABI, chapters 4 and 5) that are needed; <elf.h> is not on
@@ -43,13 +44,6 @@ enum {
 
 static const char section_names_name[] = ".shstrtab";
 
-/* Whether `count` items of `item` bytes at `offset` are within a file of `size` bytes. */
-static bool
-within(uint64_t offset, uint64_t count, uint64_t item, size_t size)
-{
-    return offset <= size && (count == 0 || item <= (size - offset) / count);
-}
-
 /* Writes the result: the file up to `kept`, the section names, the section headers. */
 static bool
 write_file(const char *path, const uint8_t *data, size_t kept, const char *names,
@@ -84,8 +78,8 @@ strip_elf(uint8_t *data, size_t size, const char *input, const char *output)
     memcpy(&header, data, sizeof(header));
     if ((header.type != TYPE_EXEC && header.type != TYPE_DYN)
         || header.phentsize != sizeof(ProgramHeader) || header.shentsize != sizeof(SectionHeader)
-        || !within(header.phoff, header.phnum, sizeof(ProgramHeader), size)
-        || !within(header.shoff, header.shnum, sizeof(SectionHeader), size)
+        || !bounds_within(header.phoff, header.phnum, sizeof(ProgramHeader), size)
+        || !bounds_within(header.shoff, header.shnum, sizeof(SectionHeader), size)
         || header.shstrndx >= header.shnum) {
         fprintf(stderr, "strip: %s: not an executable or a shared library\n", input);
         return 1;
@@ -96,7 +90,7 @@ strip_elf(uint8_t *data, size_t size, const char *input, const char *output)
     for (size_t i = 0; i < header.phnum; i++) {
         ProgramHeader segment;
         memcpy(&segment, data + header.phoff + i * sizeof(segment), sizeof(segment));
-        if (!within(segment.offset, 1, segment.filesz, size)) {
+        if (!bounds_within(segment.offset, 1, segment.filesz, size)) {
             fprintf(stderr, "strip: %s: a segment is outside the file\n", input);
             return 1;
         }
@@ -114,7 +108,7 @@ strip_elf(uint8_t *data, size_t size, const char *input, const char *output)
     }
     memcpy(old, data + header.shoff, header.shnum * sizeof(*old));
     const SectionHeader *strings = &old[header.shstrndx];
-    if (!within(strings->offset, 1, strings->size, size) || strings->size == 0
+    if (!bounds_within(strings->offset, 1, strings->size, size) || strings->size == 0
         || data[strings->offset + strings->size - 1] != '\0') {
         fprintf(stderr, "strip: %s: the section names are damaged\n", input);
         return 1;
@@ -132,7 +126,8 @@ strip_elf(uint8_t *data, size_t size, const char *input, const char *output)
             continue;
         }
         if (old[i].name >= strings->size
-            || (old[i].type != SECTION_NOBITS && !within(old[i].offset, 1, old[i].size, kept))) {
+            || (old[i].type != SECTION_NOBITS
+                && !bounds_within(old[i].offset, 1, old[i].size, kept))) {
             fprintf(stderr, "strip: %s: a loaded section is outside its segment\n", input);
             return 1;
         }

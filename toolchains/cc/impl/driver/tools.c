@@ -1,9 +1,10 @@
-/* The tools of the toolchain that do more than run zig: `collect`, `strip`, `link-coff` and
- * `link-macho`. One program, linked under each of these names; see the header of each. */
+/* The tools of the toolchain that do more than run zig: `collect`, `hide`, `strip`, `link-coff`
+ * and `link-macho`. One program, linked under each of these names; see the header of each. */
 
 #include <stdio.h>
 
 #include "collect.h"
+#include "hide.h"
 #include "link_coff.h"
 #include "link_macho.h"
 #include "self.h"
@@ -19,6 +20,9 @@ main(int argc, char *argv[])
     Self self;
     if (!self_init(&self, argv[0])) {
         return 127;
+    }
+    if (self_is(&self, "hide")) {
+        return hide(argc - 1, argv + 1);
     }
     if (self_is(&self, "strip")) {
         return strip(argc - 1, argv + 1);
