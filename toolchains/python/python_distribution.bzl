@@ -78,8 +78,8 @@ the fields of `PythonDistributionInfo` of the same names.""",
             providers = [CcInfo],
         ),
         "loader_bytecode": attr.label_list(
-            doc = """Three zips of the loader's Python half: for optimisation levels 0, 1 and 2. The
-same for every platform.""",
+            doc = """Three zips of the loader's Python half: for optimisation levels 0, 1 and 2.
+Compiled without regard to the platform.""",
             allow_files = [".zip"],
             cfg = _SHARED_BY_PLATFORMS,
             mandatory = True,

@@ -22,6 +22,12 @@ _BYTECODES = [
 # compile everything once more in the configuration of the command line.
 _NOT_BY_PATTERN = ["manual"]
 
+# What the names of the loader's bytecode begin with -> its sources.
+_LOADERS = {
+    "loader_": Label("//loader:python_sources"),
+    "windows_loader_": Label("//loader:windows_python_sources"),
+}
+
 # What CPython's `configure` calls the platforms in names of extension modules (`SOABI`).
 _SOABI_PLATFORMS = {
     "linux_aarch64_gnu": "aarch64-linux-gnu",
@@ -126,15 +132,16 @@ def cpython_distribution(name, platforms, repository, tags = []):
             tags = _NOT_BY_PATTERN,
             third_party = True,
         )
-        python_bytecode(
-            name = "loader_" + suffix,
-            srcs = [Label("//loader:python_sources")],
-            exec_tools = ":" + bootstrap_exec_tools,
-            include_source = include_source,
-            optimize = optimize,
-            strip_prefix = "loader/python",
-            tags = bytecode_tags,
-        )
+        for loader, sources in _LOADERS.items():
+            python_bytecode(
+                name = loader + suffix,
+                srcs = [sources],
+                exec_tools = ":" + bootstrap_exec_tools,
+                include_source = include_source,
+                optimize = optimize,
+                strip_prefix = "loader/python",
+                tags = bytecode_tags,
+            )
     python_bytecode(
         name = "exec_standard_library_" + version,
         srcs = [repository + "//:stdlib_sources"],
@@ -172,8 +179,14 @@ def cpython_distribution(name, platforms, repository, tags = []):
         extension_suffix = _by_platform(lambda platform: _extension_suffix(digits, platform)),
         headers = repository + "//:installed_headers",
         libpython = repository + "//:libpython",
-        loader_bytecode = _zips("loader_" + version),
-        loader_bytecode_with_source = _zips("loader_" + version, "_source"),
+        loader_bytecode = select({
+            Label("@platforms//os:windows"): _zips("windows_loader_" + version),
+            "//conditions:default": _zips("loader_" + version),
+        }),
+        loader_bytecode_with_source = select({
+            Label("@platforms//os:windows"): _zips("windows_loader_" + version, "_source"),
+            "//conditions:default": _zips("loader_" + version, "_source"),
+        }),
         native_image = repository + "//:native_image",
         platform = _by_platform(lambda platform: platform),
         # Windows has no such modules.
