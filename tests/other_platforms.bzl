@@ -4,6 +4,8 @@ Their executables take minutes to compile, so `//...` leaves them out; `//tests:
 all of them.
 """
 
+load(":tagged_suite.bzl", "tagged_suite")
+
 _TAG = "other_platform"
 
 def other_platform_tags(platform):
@@ -25,13 +27,4 @@ def other_platforms_suite(name):
     Args:
         name: name of the test suite.
     """
-    native.test_suite(
-        name = name,
-        tags = ["manual"],
-        tests = [
-            ":" + test
-            for test, attributes in native.existing_rules().items()
-            if _TAG in attributes["tags"] and attributes["kind"].endswith("_test")
-        ],
-        visibility = ["//tests:__pkg__"],
-    )
+    tagged_suite(name = name, tag = _TAG)

@@ -6,6 +6,7 @@ Another version is a whole CPython to fetch and to compile, so `//...` leaves th
 
 load("@bazel_skylib//rules:write_file.bzl", "write_file")
 load("//rules:defs.bzl", "python_executable")
+load("//tests:tagged_suite.bzl", "tagged_suite")
 load("//toolchains/python:versions.bzl", "DEFAULT_VERSION", "VERSIONS", "minor_version")
 
 OTHER_PYTHON_VERSIONS = [version for version in VERSIONS if version != DEFAULT_VERSION]
@@ -91,13 +92,4 @@ def other_python_versions_suite(name):
     Args:
         name: name of the test suite.
     """
-    native.test_suite(
-        name = name,
-        tags = ["manual"],
-        tests = [
-            ":" + test
-            for test, attributes in native.existing_rules().items()
-            if _TAG in attributes["tags"] and attributes["kind"].endswith("_test")
-        ],
-        visibility = ["//tests:__pkg__"],
-    )
+    tagged_suite(name = name, tag = _TAG)
