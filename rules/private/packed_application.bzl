@@ -180,6 +180,7 @@ def _pack(
         toolchain,
         surroundings,
         own_bytecode,
+        library_bytecode,
         own_roots,
         import_roots,
         extensions,
@@ -192,6 +193,7 @@ def _pack(
         toolchain: the ToolchainInfo of `//toolchains/python:toolchain_type`.
         surroundings: see `_config`.
         own_bytecode: list of Files: the zip of `main` and `srcs`.
+        library_bytecode: depset of Files: the zips of dependencies.
         own_roots: list of strings: import roots by the executable's own `imports`.
         import_roots: depset of strings: folders relative to the runfiles root.
         extensions: depset of structs, see `PackedLibraryInfo`: what is linked in.
@@ -202,11 +204,6 @@ def _pack(
         the packed file, and the list of shared libraries, None if they are packed.
     """
     packed = ctx.actions.declare_file(ctx.label.name + ".packed")
-    libraries = [dep[PackedLibraryInfo] for dep in ctx.attr.deps if PackedLibraryInfo in dep]
-    of_libraries = depset(
-        order = "preorder",
-        transitive = [library.bytecode for library in libraries],
-    )
 
     # The first module of a name is taken: as with an installed application, the script's own come
     # before the standard library, and other packages after it.
@@ -221,7 +218,7 @@ def _pack(
     arguments.add_all("--config", _config(ctx, toolchain.distribution, surroundings))
     arguments.add_all("--import-root", import_roots, uniquify = True)
     arguments.add_all("--bytecode", before_libraries)
-    arguments.add_all("--bytecode", of_libraries)
+    arguments.add_all("--bytecode", library_bytecode)
     arguments.add_all("--resource", resources, map_each = _resource_argument)
     arguments.add_all("--linked-extension", extensions, map_each = _extension_argument)
     arguments.add_all("--extension-suffix", _extension_suffixes(toolchain.distribution))
@@ -237,7 +234,7 @@ def _pack(
         toolchain.exec_tools,
         module = "tools.pack",
         arguments = arguments,
-        inputs = depset(before_libraries, transitive = [of_libraries, resources]),
+        inputs = depset(before_libraries, transitive = [library_bytecode, resources]),
         outputs = [packed] + ([library_list] if library_list else []),
         mnemonic = "PythonPack",
         progress_message = "Packing Python resources of %{label}",
@@ -269,23 +266,21 @@ def pack_application(ctx, toolchain, surroundings, libraries_beside = False):
         transitive = [py_info_of(dep).imports for dep in ctx.attr.deps],
     )
     own_bytecode = _compile_own_sources(ctx, toolchain.exec_tools, own_roots, import_roots)
-    extensions = depset(transitive = [
-        dep[PackedLibraryInfo].extensions
-        for dep in ctx.attr.deps
-        if PackedLibraryInfo in dep
-    ])
+    libraries = [dep[PackedLibraryInfo] for dep in ctx.attr.deps if PackedLibraryInfo in dep]
+    library_bytecode = depset(
+        order = "preorder",
+        transitive = [library.bytecode for library in libraries],
+    )
+    extensions = depset(transitive = [library.extensions for library in libraries])
     resources = depset(
-        transitive = [
-            dep[PackedLibraryInfo].resources
-            for dep in ctx.attr.deps
-            if PackedLibraryInfo in dep
-        ] + data_files(ctx.attr.data),
+        transitive = [library.resources for library in libraries] + data_files(ctx.attr.data),
     )
     packed, library_list = _pack(
         ctx,
         toolchain,
         surroundings,
         own_bytecode,
+        library_bytecode,
         own_roots,
         import_roots,
         extensions,
@@ -293,15 +288,7 @@ def pack_application(ctx, toolchain, surroundings, libraries_beside = False):
         libraries_beside,
     )
     return struct(
-        bytecode = depset(
-            own_bytecode,
-            transitive = [
-                dep[PackedLibraryInfo].bytecode
-                for dep in ctx.attr.deps
-                if PackedLibraryInfo in dep
-            ],
-            order = "preorder",
-        ),
+        bytecode = depset(own_bytecode, transitive = [library_bytecode], order = "preorder"),
         extensions = extensions,
         library_list = library_list,
         packed = packed,
