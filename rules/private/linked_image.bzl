@@ -27,7 +27,7 @@ def linked_image(ctx, distribution, extensions, libraries):
         ctx: the context of a rule with `use_cc_toolchain()` and the fragment `cpp`.
         distribution: PythonDistributionInfo.
         extensions: list of structs, see `PackedLibraryInfo`; not empty.
-        libraries: list of CcInfo: what the modules are linked from.
+        libraries: CcInfo: what the modules are linked from.
 
     Returns:
         a File: an executable without packed resources, like `distribution.native_image`.
@@ -53,8 +53,10 @@ def linked_image(ctx, distribution, extensions, libraries):
         cc_toolchain = cc_toolchain,
         compilation_outputs = compiled_table,
         feature_configuration = feature_configuration,
-        linking_contexts = [library.linking_context for library in libraries] +
-                           [distribution.libpython.linking_context],
+        linking_contexts = [
+            libraries.linking_context,
+            distribution.libpython.linking_context,
+        ],
         user_link_flags = [] if distribution.platform.startswith("macos_") else _STRIP,
     )
     return linked.executable

@@ -1,5 +1,6 @@
 """What rules of packed applications share: attributes, and the actions that compile and pack."""
 
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load("//toolchains/python:bytecode.bzl", "compile_bytecode")
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
@@ -256,9 +257,9 @@ def pack_application(ctx, toolchain, surroundings, libraries_beside = False):
     Returns:
         a struct with the fields `packed`, a File; `bytecode`, a depset of the zips of bytecode of
         the application and the libraries it depends on; `extensions`, a depset of structs, see
-        `PackedLibraryInfo`: what has to be linked in; `library_list`, a File, None without
-        `libraries_beside`; and `resources`, a depset of Files: what the program reads, and shared
-        libraries.
+        `PackedLibraryInfo`: what has to be linked in; `extension_libraries`, a CcInfo: what that is
+        linked from; `library_list`, a File, None without `libraries_beside`; and `resources`, a
+        depset of Files: what the program reads, and shared libraries.
     """
     own_roots = own_import_roots(ctx)
     import_roots = depset(
@@ -289,6 +290,9 @@ def pack_application(ctx, toolchain, surroundings, libraries_beside = False):
     )
     return struct(
         bytecode = depset(own_bytecode, transitive = [library_bytecode], order = "preorder"),
+        extension_libraries = cc_common.merge_cc_infos(
+            cc_infos = [library.extension_libraries for library in libraries],
+        ),
         extensions = extensions,
         library_list = library_list,
         packed = packed,

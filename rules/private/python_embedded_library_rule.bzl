@@ -6,7 +6,6 @@ load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":extension_table.bzl", "compile_extension_table")
 load(":packed_application.bzl", "APPLICATION_ATTRIBUTES", "check_entry_point", "pack_application")
-load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":python_version_transition.bzl", "python_version_transition")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "python_toolchain_of")
 
@@ -107,11 +106,6 @@ def _python_embedded_library_impl(ctx):
         application.packed,
         application.extensions.to_list(),
     )
-    extension_libraries = [
-        dep[PackedLibraryInfo].extension_libraries
-        for dep in ctx.attr.deps
-        if PackedLibraryInfo in dep
-    ]
     return [
         DefaultInfo(files = depset(files)),
         OutputGroupInfo(
@@ -124,7 +118,7 @@ def _python_embedded_library_impl(ctx):
             _defines(distribution),
             ctx.attr._header[CcInfo],
             resources,
-        ] + extension_libraries + [
+            application.extension_libraries,
             CcInfo(linking_context = distribution.embeddable.linking_context),
         ]),
     ]

@@ -8,7 +8,6 @@ load(":executable_transition.bzl", "executable_transition")
 load(":extra_paths.bzl", "check_extra_path")
 load(":linked_image.bzl", "linked_image")
 load(":packed_application.bzl", "APPLICATION_ATTRIBUTES", "check_entry_point", "pack_application")
-load(":packed_library_info.bzl", "PackedLibraryInfo")
 load(":python_executable_info.bzl", "PythonExecutableInfo")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "TOOLCHAIN_TYPE", "python_toolchain_of")
 load(":windows_attributes.bzl", "WINDOWS_ATTRIBUTES", "add_windows_arguments", "check_windows_attributes")
@@ -93,25 +92,21 @@ def _attach(ctx, toolchain, image, packed, path):
     )
     return executable
 
-def _native_image(ctx, distribution, extensions):
+def _native_image(ctx, distribution, application):
     """The image that the packed file is attached to.
 
     Args:
         ctx: the rule's context.
         distribution: PythonDistributionInfo.
-        extensions: depset of structs, see `PackedLibraryInfo`: what is linked in.
+        application: struct that `pack_application` returned.
 
     Returns:
         a File.
     """
-    listed = extensions.to_list()
-    if not listed:
+    extensions = application.extensions.to_list()
+    if not extensions:
         return distribution.native_image
-    return linked_image(ctx, distribution, listed, [
-        dep[PackedLibraryInfo].extension_libraries
-        for dep in ctx.attr.deps
-        if PackedLibraryInfo in dep
-    ])
+    return linked_image(ctx, distribution, extensions, application.extension_libraries)
 
 def _python_executable_impl(ctx):
     _check(ctx)
@@ -125,7 +120,7 @@ def _python_executable_impl(ctx):
     ] + _extra_paths(ctx, toolchain.distribution)
     is_directory = ctx.attr.layout == "directory"
     application = pack_application(ctx, toolchain, surroundings, libraries_beside = is_directory)
-    image = _native_image(ctx, toolchain.distribution, application.extensions)
+    image = _native_image(ctx, toolchain.distribution, application)
     path = ctx.label.name + toolchain.distribution.executable_suffix
     if is_directory:
         path = "{}.executable/{}".format(ctx.label.name, path.split("/")[-1])
