@@ -20,8 +20,8 @@ bin/tool 26
 etc/config/app.conf 15
 etc/config/nested/deep.txt 5
 plugins/visitor/__init__.py 91
-share/app.conf 15
-share/nested/deep.txt 5
+share/one.txt 2
+share/deep/two.txt 2
 hello from a file
 plugins/visitor/__init__.py
 colour = green

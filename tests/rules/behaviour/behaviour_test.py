@@ -69,8 +69,8 @@ class BehaviourTest(unittest.TestCase):
             report["resources"],
             {
                 "a b.txt": "space",
+                "generated/deep/two.txt": "2",
                 "generated/one.txt": "1",
-                "generated/two.txt": "2",
                 "plain.txt": "plain",
             },
         )

@@ -3,7 +3,11 @@
 def _generated_folder_impl(ctx):
     folder = ctx.actions.declare_directory(ctx.label.name)
     ctx.actions.run_shell(
-        command = "echo 1 >\"$1/one.txt\"; echo 2 >\"$1/two.txt\"",
+        command = """
+mkdir "$1/deep"
+echo 1 >"$1/one.txt"
+echo 2 >"$1/deep/two.txt"
+""",
         arguments = [ctx.actions.args().add_all([folder], expand_directories = False)],
         outputs = [folder],
     )
@@ -11,5 +15,5 @@ def _generated_folder_impl(ctx):
 
 generated_folder = rule(
     implementation = _generated_folder_impl,
-    doc = "A folder with the files `one.txt` and `two.txt`.",
+    doc = "A folder with the files `one.txt` and `deep/two.txt`.",
 )
