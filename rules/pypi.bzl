@@ -33,9 +33,10 @@ def _package_tags(module, hub_name, lock_file, requirements):
             ))
         if name in tags:
             fail("pypi.package(name = \"{}\"): said twice for @{}".format(tag.name, hub_name))
-        if tag.extension_modules and not tag.build_from_source:
-            fail(("pypi.package(name = \"{}\"): extension_modules are of what is built from " +
-                  "source: say build_from_source = True").format(tag.name))
+        for attribute in ["cc_deps", "extension_modules"]:
+            if getattr(tag, attribute) and not tag.build_from_source:
+                fail(("pypi.package(name = \"{}\"): {} are of what is built from source: " +
+                      "say build_from_source = True").format(tag.name, attribute))
         tags[name] = tag
     return tags
 
@@ -69,6 +70,7 @@ def _declare_hub(module_ctx, module, lock):
                 }
                 for candidate in candidates
             ]),
+            "cc_deps": [str(label) for label in tag.cc_deps] if tag else [],
             "extension_modules": tag.extension_modules if tag else [],
             "hub_name": lock.hub_name,
             "lock_file": lock_file,
@@ -155,6 +157,11 @@ _package = tag_class(
 platform with its own backend (setuptools; for Linux also meson-python and scikit-build-core) and the
 C toolchain. What its pyproject.toml requires for the build has to be in the lock file too, and with
 these backends `ninja`, and `cmake`. The wheel is `@HUB//NAME:whl`.""",
+        ),
+        "cc_deps": attr.label_list(
+            doc = """With `build_from_source`: C and C++ libraries (`cc_library`) that the package
+needs and does not bring along. `-lNAME` is the one whose target is called `NAME` or `libNAME`; all
+of their headers are found.""",
         ),
         "extension_modules": attr.string_list(
             doc = """With `build_from_source`: the dotted names of the extension modules that are

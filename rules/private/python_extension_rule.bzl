@@ -13,6 +13,7 @@ load(":cython.bzl", "CYTHON_SUFFIXES", "compile_cython", "is_cython_source")
 load(":import_roots.bzl", "own_import_roots")
 load(":names.bzl", "is_identifier")
 load(":python_extension_info.bzl", "PythonExtensionInfo")
+load(":static_files.bzl", "static_files")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 
 _SOURCES = [".c", ".cc", ".cpp", ".cxx", ".c++", ".S"]
@@ -104,45 +105,6 @@ def _path_in_package(ctx, file_name, import_roots):
         ctx.attr.module,
     ))
 
-def _check_static(ctx, library):
-    """Fails for a library that cannot be linked in."""
-    if not (library.static_library or library.pic_static_library or library.objects or
-            library.pic_objects):
-        shared = library.dynamic_library or library.interface_library
-        fail("{}: {} is a shared library, which cannot be linked into an extension module".format(
-            shown_label(ctx.label),
-            shared.short_path,
-        ))
-
-def _static_files(ctx, linking_contexts):
-    """The object files and static libraries of dependencies.
-
-    Args:
-        ctx: the rule's context.
-        linking_contexts: list of LinkingContexts.
-
-    Returns:
-        a struct with `files` (list of Files), `flags` (list of strings: what the linker is to be
-        told for them), `inputs` (list of Files that the flags name), `alwayslink` (bool).
-    """
-    files = {}
-    flags = []
-    inputs = []
-    alwayslink = False
-    for linking_context in linking_contexts:
-        for linker_input in linking_context.linker_inputs.to_list():
-            flags.extend(linker_input.user_link_flags)
-            inputs.extend(linker_input.additional_inputs)
-            for library in linker_input.libraries:
-                _check_static(ctx, library)
-                alwayslink = alwayslink or library.alwayslink
-                static = library.static_library or library.pic_static_library
-                if static:
-                    files[static] = None
-                else:
-                    files.update({file: None for file in library.objects or library.pic_objects})
-    return struct(files = files.keys(), flags = flags, inputs = inputs, alwayslink = alwayslink)
-
 def _extension_info(ctx, toolchain, cc_toolchain, feature_configuration, outputs, file_name):
     """Declares the static library that executables link in.
 
@@ -160,7 +122,7 @@ def _extension_info(ctx, toolchain, cc_toolchain, feature_configuration, outputs
     module = ctx.attr.module
     init_function = "PyInit_" + module.split(".")[-1]
     suffix = "." + module
-    dependencies = _static_files(
+    dependencies = static_files(
         ctx,
         [dep[CcInfo].linking_context for dep in ctx.attr.deps],
     )

@@ -3,12 +3,14 @@
 load("@rules_cc//cc:action_names.bzl", "ACTION_NAMES")
 load("@rules_cc//cc:find_cc_toolchain.bzl", "find_cc_toolchain", "use_cc_toolchain")
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("@rules_python//python:py_info.bzl", "PyInfo")
 load("//rules/private/pypi:environments.bzl", "marker_environments", "wheel_targets")
 load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
 load("//toolchains/python:shown_label.bzl", "shown_label")
 load(":py_info.bzl", "PY_INFO_PROVIDERS")
 load(":source_distribution_info.bzl", "SourceDistributionInfo")
+load(":static_files.bzl", "static_files")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
 load(":unpacked_exec_tools.bzl", "unpacked_library")
 
@@ -43,7 +45,7 @@ def _toolchain_facts(ctx, cc_toolchain, headers, platform):
     Args:
         ctx: the rule's context.
         cc_toolchain: CcToolchainInfo.
-        headers: CompilationContext: Python's headers.
+        headers: CompilationContext: the headers of Python and of C libraries.
         platform: string: name of the target platform.
 
     Returns:
@@ -64,6 +66,7 @@ def _toolchain_facts(ctx, cc_toolchain, headers, platform):
                 cc_toolchain = cc_toolchain,
                 feature_configuration = feature_configuration,
                 include_directories = headers.includes,
+                framework_include_directories = headers.framework_includes,
                 preprocessor_defines = headers.defines,
                 quote_include_directories = headers.quote_includes,
                 system_include_directories = depset(
@@ -110,6 +113,27 @@ def _toolchain_facts(ctx, cc_toolchain, headers, platform):
         ),
     }
 
+def _libraries(ctx):
+    """The C libraries that the package is given.
+
+    Args:
+        ctx: the rule's context.
+
+    Returns:
+        a dict from the name that `-l` has to what `static_files` returns.
+    """
+    libraries = {}
+    for dep in ctx.attr.cc_deps:
+        name = dep.label.name.removeprefix("lib")
+        if name in libraries:
+            fail("{}: two of the cc_deps of {} are called {}".format(
+                shown_label(ctx.label),
+                ctx.attr.package,
+                name,
+            ))
+        libraries[name] = static_files(ctx, [dep[CcInfo].linking_context], pic = True)
+    return libraries
+
 def _source_distribution_impl(ctx):
     toolchain = python_toolchain_of(ctx)
     distribution = toolchain.distribution
@@ -126,8 +150,23 @@ def _source_distribution_impl(ctx):
             distribution.platform,
         ))
     headers = distribution.headers.compilation_context
+    libraries = _libraries(ctx)
+    all_headers = cc_common.merge_compilation_contexts(
+        compilation_contexts = [headers] + [
+            dep[CcInfo].compilation_context
+            for dep in ctx.attr.cc_deps
+        ],
+    )
+    linked = static_files(ctx, [dep[CcInfo].linking_context for dep in ctx.attr.cc_deps], pic = True)
     environment = marker_environments(distribution.python_version)[distribution.platform]
-    facts = _toolchain_facts(ctx, cc_toolchain, headers, distribution.platform) | {
+    facts = _toolchain_facts(ctx, cc_toolchain, all_headers, distribution.platform) | {
+        "libraries": {
+            name: {
+                "files": [file.path for file in library.files],
+                "options": library.flags,
+            }
+            for name, library in libraries.items()
+        },
         "target": {
             "extension_suffix": distribution.extension_suffix,
             "headers": depset(transitive = [
@@ -176,8 +215,9 @@ def _source_distribution_impl(ctx):
         executable = exec_tools.interpreter,
         arguments = [start, arguments],
         inputs = depset(
-            [ctx.file.sdist, target] + ctx.files.programs + list(distribution.standard_library[0]),
-            transitive = [cc_toolchain.all_files, exec_tools.inputs, headers.headers],
+            [ctx.file.sdist, target] + ctx.files.programs +
+            list(distribution.standard_library[0]) + linked.files + linked.inputs,
+            transitive = [cc_toolchain.all_files, exec_tools.inputs, all_headers.headers],
         ),
         outputs = [wheels, site_packages] + archives.values(),
         mnemonic = "SourceDistribution",
@@ -195,7 +235,12 @@ def _source_distribution_impl(ctx):
             transitive_sources = depset([site_packages]),
             uses_shared_libraries = bool(archives),
         ),
-        SourceDistributionInfo(archives = archives),
+        SourceDistributionInfo(
+            alwayslink = linked.alwayslink,
+            archives = archives,
+            linker_flags = linked.flags,
+            linker_inputs = linked.inputs,
+        ),
     ]
 
 source_distribution = rule(
@@ -215,6 +260,10 @@ wheel itself. Executables link its extension modules in: `source_extension`.
             cfg = "exec",
             mandatory = True,
             providers = PY_INFO_PROVIDERS,
+        ),
+        "cc_deps": attr.label_list(
+            doc = "C and C++ libraries that it needs and does not bring along.",
+            providers = [CcInfo],
         ),
         "extension_modules": attr.string_list(
             doc = "Dotted names of the extension modules that are built.",

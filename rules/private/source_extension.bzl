@@ -12,11 +12,14 @@ def _source_extension_impl(ctx):
     distribution = python_toolchain_of(ctx).distribution
     cc_toolchain = find_cc_toolchain(ctx)
     module = ctx.attr.module
-    library = ctx.attr.distribution[SourceDistributionInfo].archives[module]
+    built = ctx.attr.distribution[SourceDistributionInfo]
+    library = built.archives[module]
     linker_input = cc_common.create_linker_input(
         owner = ctx.label,
+        additional_inputs = depset(built.linker_inputs),
         libraries = depset([cc_common.create_library_to_link(
             actions = ctx.actions,
+            alwayslink = built.alwayslink,
             cc_toolchain = cc_toolchain,
             feature_configuration = cc_common.configure_features(
                 ctx = ctx,
@@ -27,6 +30,7 @@ def _source_extension_impl(ctx):
             pic_static_library = library,
             static_library = library,
         )]),
+        user_link_flags = depset(built.linker_flags),
     )
     return [
         # The shared module is among the files of the distribution.

@@ -67,6 +67,7 @@ def _source_distribution_test_impl(ctx):
     env = unittest.begin(ctx)
     load_statements, targets = wheel_libraries(
         struct(
+            cc_deps = ["@@libffi//:ffi"],
             extension_modules = ["sample._fast"],
             hub_name = "hub",
             lock_file = "lock.txt",
@@ -89,6 +90,7 @@ def _source_distribution_test_impl(ctx):
     asserts.true(env, "source_distribution.bzl" in load_statements, load_statements)
     for expected in [
         "backend = \"meson-python\",",
+        "cc_deps = [\"@@libffi//:ffi\"],",
         "extension_modules = [\"sample._fast\"],",
         "programs = [\"@hub__ninja//:programs\"],",
         "sdist = \"sample-1.0.tar.gz\",",

@@ -16,16 +16,14 @@ from distutils.command.build_ext import build_ext
 from distutils.errors import CompileError, LibError, LinkError
 from distutils.unixccompiler import UnixCCompiler
 
+from tools.common.errors import ToolError
 from tools.isolate.archive import Member, write_archive
+from tools.sdist.libraries import find_libraries
 from tools.sdist.records import Recorder
-from tools.sdist.toolchain import SYSTEM_LIBRARIES, Toolchain
+from tools.sdist.toolchain import Toolchain
 from tools.sdist.windows_imports import PythonDlls, write_imports
 
 _CXX_SUFFIXES = (".cc", ".cpp", ".cxx", ".c++")
-
-
-def _is_below_here(file: Path) -> bool:
-    return Path.cwd().resolve() in file.resolve().parents
 
 
 def install(toolchain: Toolchain, headers: Path, python_dlls: PythonDlls | None) -> Recorder:
@@ -60,7 +58,8 @@ def install(toolchain: Toolchain, headers: Path, python_dlls: PythonDlls | None)
     ) -> None:
         command = toolchain.cxx if src.lower().endswith(_CXX_SUFFIXES) else toolchain.c
         try:
-            command.run([*cc_args, src, "-o", obj, *usable(extra_postargs)])
+            arguments = [*cc_args, src, "-o", obj, *usable(extra_postargs)]
+            command.run(toolchain.without_foreign_headers(arguments))
         except (OSError, subprocess.CalledProcessError) as error:
             recorder.errors.append(f"{src} cannot be compiled")
             raise CompileError(str(error)) from error
@@ -93,17 +92,13 @@ def install(toolchain: Toolchain, headers: Path, python_dlls: PythonDlls | None)
                 names.append(argument.removeprefix("-l"))
             else:
                 options.append(argument)
-        for name in names:
-            found = [Path(folder, f"lib{name}.a") for folder in folders]
-            # Nothing of the machine that builds.
-            found = [file for file in found if file.exists() and _is_below_here(file)]
-            if found:
-                files.append(found[0])
-            elif name not in SYSTEM_LIBRARIES:
-                recorder.errors.append(
-                    f"{recorder.current} needs the C library {name}, which it does not bring along"
-                )
-                raise LinkError(recorder.errors[-1])
+        try:
+            found = find_libraries(names, folders, [Path.cwd()], toolchain.libraries)
+        except ToolError as error:
+            recorder.errors.append(f"{recorder.current} {error}")
+            raise LinkError(recorder.errors[-1]) from None
+        files += found.files
+        options += found.options
         recorder.modules[recorder.current] = [file.absolute() for file in files]
         output = Path(output_dir or "", output_filename)
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,9 @@ from tools.common.command_line import run
 from tools.common.errors import ToolError
 from tools.isolate.archive import Member, is_archive, read_archive, write_archive
 from tools.isolate.object_file import ObjectFile
+from tools.sdist.libraries import find_libraries
 from tools.sdist.target import read_json
-from tools.sdist.toolchain import SYSTEM_LIBRARIES, Command, read_toolchain
+from tools.sdist.toolchain import Command, read_toolchain
 
 _SOURCES = (".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".m", ".mm", ".s", ".S")
 _OBJECTS = (".o", ".obj", ".a", ".lo")
@@ -111,32 +112,6 @@ def parse_link(arguments: Sequence[str]) -> Link:
     return link
 
 
-def static_libraries(link: Link, allowed: Iterable[Path]) -> list[str]:
-    """Returns the static libraries that `-l` names, without those of the toolchain.
-
-    Args:
-        link: the command line.
-        allowed: folders that they may lie in or below: nothing of the machine that builds.
-
-    Raises:
-        ToolError: one is in no folder.
-    """
-    roots = [folder.resolve() for folder in allowed]
-    found = []
-    for name in link.libraries:
-        files = [Path(folder, f"lib{name}.a") for folder in link.folders]
-        files = [
-            file
-            for file in files
-            if file.is_file() and any(root in file.resolve().parents for root in roots)
-        ]
-        if files:
-            found.append(str(files[0]))
-        elif name not in SYSTEM_LIBRARIES:
-            raise ToolError(f"needs the C library {name}, which it does not bring along")
-    return found
-
-
 def run_ar(arguments: Sequence[str]) -> None:
     """Makes an archive: `ar [-]OPERATION ARCHIVE FILE...`. Or says what it is.
 
@@ -184,7 +159,9 @@ def run_compiler(cxx: bool, facts: dict[str, str], arguments: Sequence[str]) -> 
     toolchain = read_toolchain(
         read_json(Path(facts["target"])), root, [Path(facts["folder"]), source]
     )
-    arguments = [word for word in expanded(arguments) if not word.startswith(_LEFT_OUT)]
+    arguments = toolchain.without_foreign_headers(
+        word for word in expanded(arguments) if not word.startswith(_LEFT_OUT)
+    )
     compiler = toolchain.cxx if cxx else toolchain.c
     if not links(arguments):
         compiler.run(arguments)
@@ -202,14 +179,16 @@ def run_compiler(cxx: bool, facts: dict[str, str], arguments: Sequence[str]) -> 
     records = Path(facts["records"])
     folder = Path(tempfile.mkdtemp(prefix="link-", dir=records))
     files = list(_compiled(compiler, link, folder))
-    files += static_libraries(link, [source])
+    libraries = find_libraries(link.libraries, link.folders, [source], toolchain.libraries)
+    files += map(str, libraries.files)
     if link.shared:
         record = {
             "output": str(Path(link.output).absolute()),
             "files": [str(Path(file).absolute()) for file in files],
         }
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
-    linker.run_with_inputs_first([*files, *link.link_options], link.output)
+    options = [*link.link_options, *libraries.options]
+    linker.run_with_inputs_first([*files, *options], link.output)
 
 
 def _compiled(compiler: Command, link: Link, folder: Path) -> Iterator[str]:

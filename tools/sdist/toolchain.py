@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tools.sdist.libraries import Library
 
 # A path is a whole word, follows one of these options, or an equals sign or a comma in a word.
 _PATH = re.compile(r"(?:^(?:-isystem|-iquote|-[ILFB])?|(?<=[=,]))(?P<path>[^-=,/][^=,]*/[^=,]*)")
 
-# What the toolchain links anyway, under whatever name the platform has it.
-SYSTEM_LIBRARIES = frozenset(
-    {"c", "c++", "dl", "gcc", "gcc_s", "m", "pthread", "rt", "stdc++", "util"}
-)
+_HEADER_FOLDERS = ("-I", "-isystem", "-iquote", "-idirafter", "-iwithsysroot")
 
 
 def absolute(word: str, root: Path) -> str:
@@ -69,12 +68,32 @@ class Toolchain:
         c, cxx: compile one file.
         link: links a shared module.
         program: links a program, which only checks of what there is do.
+        libraries: name that `-l` has -> a library that the package is given.
+        roots: absolute paths of folders: what is not below them is of the machine that builds.
     """
 
     c: Command
     cxx: Command
     link: Command
     program: Command
+    libraries: Mapping[str, Library] = field(default_factory=dict)
+    roots: Sequence[Path] = ()
+
+    def without_foreign_headers(self, arguments: Iterable[str]) -> list[str]:
+        """Returns options of a compiler without folders of headers of the machine that builds.
+
+        Only those of one word: `-I/usr/include/ffi`.
+        """
+        roots = {*self.roots, *(root.resolve() for root in self.roots)}
+
+        def is_foreign(argument: str) -> bool:
+            for option in _HEADER_FOLDERS:
+                path = Path(argument.removeprefix(option))
+                if argument.startswith(option) and path.is_absolute():
+                    return roots.isdisjoint((path, *path.parents))
+            return False
+
+        return [argument for argument in arguments if not is_foreign(argument)]
 
 
 def read_toolchain(facts: Mapping[str, Any], root: Path, folders: Iterable[Path]) -> Toolchain:
@@ -86,7 +105,8 @@ def read_toolchain(facts: Mapping[str, Any], root: Path, folders: Iterable[Path]
         folders: folders that are compiled in, outer ones first. None of these paths gets into the
             outputs.
     """
-    no_paths = [f"-ffile-prefix-map={folder}/=" for folder in (root, *folders)]
+    roots = [root, *folders]
+    no_paths = [f"-ffile-prefix-map={folder}/=" for folder in roots]
 
     def command(name: str, more: Sequence[str]) -> Command:
         words = [absolute(word, root) for word in facts[name]["words"]]
@@ -97,4 +117,12 @@ def read_toolchain(facts: Mapping[str, Any], root: Path, folders: Iterable[Path]
         cxx=command("cxx", no_paths),
         link=command("link", []),
         program=command("program", []),
+        libraries={
+            name: Library(
+                [root / file for file in library["files"]],
+                [absolute(word, root) for word in library["options"]],
+            )
+            for name, library in facts["libraries"].items()
+        },
+        roots=roots,
     )

@@ -45,6 +45,7 @@ source_distribution(
     name = "built",
     backend = {backend},
     builder = ":builder",
+    cc_deps = {cc_deps},
     extension_modules = {extension_modules},
     package = {package},
     programs = {programs},
@@ -181,6 +182,7 @@ def _built_targets(attributes, report, label_of):
             label_of({"extra": requirement["extra"], "name": requirement["name"]})
             for requirement in report["build_requirements"]
         ]),
+        cc_deps = repr(attributes.cc_deps),
         extension_modules = repr(attributes.extension_modules),
         package = repr("{} {}".format(attributes.package, report["version"])),
         programs = repr([

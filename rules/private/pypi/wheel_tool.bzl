@@ -16,6 +16,9 @@ WHEEL_TOOL_ATTRIBUTES = {
 `version`, `hashes`, `extras` and `marker`.""",
         mandatory = True,
     ),
+    "cc_deps": attr.string_list(
+        doc = "Labels of C and C++ libraries that what is built from source needs.",
+    ),
     "extension_modules": attr.string_list(
         doc = "Dotted names of the extension modules that are built from source.",
     ),

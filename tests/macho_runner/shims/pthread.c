@@ -296,6 +296,14 @@ shim_pthread_threadid_np(pthread_t thread, uint64_t *id)
     return 0;
 }
 
+/* A Mach port, which nothing here does more with than to tell threads apart. */
+static uint32_t
+shim_pthread_mach_thread_np(pthread_t thread)
+{
+    uint64_t id;
+    return shim_pthread_threadid_np(thread, &id) == 0 ? (uint32_t)id : 0;
+}
+
 static int
 shim_pthread_setname_np(const char *name)
 {
@@ -332,6 +340,7 @@ const struct symbol shims_pthread[] = {
     SHIM(pthread_key_create),
     SHIM(pthread_key_delete),
     SHIM(pthread_mutex_destroy),
+    SHIM(pthread_mach_thread_np),
     SHIM(pthread_mutex_init),
     SHIM(pthread_mutex_lock),
     SHIM(pthread_mutex_trylock),

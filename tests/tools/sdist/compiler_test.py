@@ -34,11 +34,19 @@ from pathlib import Path
 sys.path[:] = json.loads(sys.argv[1])
 import setuptools
 from tools.sdist.compiler import install
+from tools.sdist.libraries import Library
 from tools.sdist.toolchain import Command, Toolchain
 from tools.sdist.windows_imports import PythonDlls
 def command(language):
     return Command([sys.argv[4], language], {})
-toolchain = Toolchain(command("c"), command("c++"), command("link"), command("program"))
+toolchain = Toolchain(
+    command("c"),
+    command("c++"),
+    command("link"),
+    command("program"),
+    libraries={"ffi": Library([Path("given/libffi.a")], ["-Wl,-for-ffi"])},
+    roots=[Path("/headers")],
+)
 dlls = PythonDlls("python3x.dll", "python3.dll", {"Py_Version"})
 recorder = install(toolchain, Path("/headers"), dlls if sys.argv[3] == "windows" else None)
 extension = json.loads(sys.argv[2])
@@ -93,7 +101,7 @@ class CompilerTest(unittest.TestCase):
             define_macros=[("X", "1")],
             extra_compile_args=["-more"],
             extra_link_args=["-lstdc++", "-Wl,-s"],
-            include_dirs=["own"],
+            include_dirs=["own", "/usr/include/ffi"],
             libraries=["m"],
         )
         self.assertEqual(errors, [])
@@ -119,7 +127,17 @@ class CompilerTest(unittest.TestCase):
     def test_missing_library(self) -> None:
         modules, errors = self._build(sources=["a.c"], libraries=["yaml"])
         self.assertEqual(modules, {})
-        self.assertEqual(errors, ["p.m needs the C library yaml, which it does not bring along"])
+        (error,) = errors
+        self.assertTrue(error.startswith("p.m needs the C library yaml, which it does not"), error)
+
+    def test_given_library(self) -> None:
+        modules, errors = self._build(sources=["a.c"], libraries=["ffi"])
+        self.assertEqual(errors, [])
+        self.assertEqual(Path(modules["p.m"][-1]), self.folder / "given/libffi.a")
+        self.assertEqual(
+            self._written("lib/p/m.*").split()[1:4],
+            ["given/libffi.a", "-Wl,-for-ffi", "link"],
+        )
 
     def test_broken_source(self) -> None:
         modules, errors = self._build(sources=["broken.c"])

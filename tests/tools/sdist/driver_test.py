@@ -46,7 +46,8 @@ class DriverTest(unittest.TestCase):
             name: {"words": [str(program), name], "environment": {}}
             for name in ("c", "cxx", "link", "program")
         }
-        self._write("target.json", json.dumps(toolchain))
+        libraries = {"ffi": {"files": ["libffi.a"], "options": ["-lpthread"]}}
+        self._write("target.json", json.dumps({**toolchain, "libraries": libraries}))
         self._write(
             "facts.json",
             json.dumps(
@@ -100,6 +101,14 @@ class DriverTest(unittest.TestCase):
         self.assertTrue(Path(words[0]).read_text().startswith("c "))
         self.assertIn(" -DX -c a.c -o ", Path(words[0]).read_text())
         self.assertEqual(list(self.records.glob(f"*/{RECORD}")), [])
+
+    def test_given_library(self) -> None:
+        self._write("a.o", "")
+        self.assertEqual(self._run("cc", "-shared", "a.o", "-lffi", "-o", "m.so"), 0)
+        given = str(self.folder / "root/libffi.a")
+        self.assertEqual(
+            (self.folder / "m.so").read_text().split()[:4], ["a.o", given, "-lpthread", "link"]
+        )
 
     def test_missing_library(self) -> None:
         self._write("a.o", "")

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from tools.sdist.toolchain import Command, absolute, read_toolchain
+from tools.sdist.toolchain import Command, Toolchain, absolute, read_toolchain
 
 
 class AbsoluteTest(unittest.TestCase):
@@ -51,16 +51,31 @@ class CommandTest(unittest.TestCase):
             Command([str(program), "-x"], {"A": "2"}).run_with_inputs_first(["f.o"], "f.so")
             self.assertEqual(json.loads(output.read_text()), [["f.o", "-x", "-o", "f.so"], "2"])
 
+
+class ToolchainTest(unittest.TestCase):
+    def _read(self) -> Toolchain:
+        command = {"words": ["cc"], "environment": {}}
+        facts = {
+            **dict.fromkeys(("c", "cxx", "link", "program"), command),
+            "libraries": {"ffi": {"files": ["bin/libffi.a"], "options": ["-lm"]}},
+        }
+        return read_toolchain(facts, Path("/execroot"), [Path("/source")])
+
     def test_neither_folder_gets_into_outputs(self) -> None:
-        facts = {"words": ["cc"], "environment": {}}
-        toolchain = read_toolchain(
-            dict.fromkeys(("c", "cxx", "link", "program"), facts),
-            Path("/execroot"),
-            [Path("/source")],
-        )
+        toolchain = self._read()
         self.assertIn("-ffile-prefix-map=/execroot/=", toolchain.c.words)
         self.assertIn("-ffile-prefix-map=/source/=", toolchain.cxx.words)
         self.assertEqual(list(toolchain.link.words), ["cc"])
+
+    def test_libraries(self) -> None:
+        library = self._read().libraries["ffi"]
+        self.assertEqual(library.files, [Path("/execroot/bin/libffi.a")])
+        self.assertEqual(library.options, ["-lm"])
+
+    def test_headers_of_the_machine_are_left_out(self) -> None:
+        kept = ["-c", "/usr/a.c", "-I.", "-Iown", "-I/source/b", "-isystem/execroot", "-DX=/usr"]
+        foreign = ["-I/usr/include/ffi", "-isystem/opt", "-iwithsysroot/usr/include", "-I/"]
+        self.assertEqual(self._read().without_foreign_headers([*kept, *foreign]), kept)
 
 
 if __name__ == "__main__":
