@@ -124,7 +124,7 @@ def _libraries(ctx):
     """
     libraries = {}
     for dep in ctx.attr.cc_deps:
-        name = dep.label.name.removeprefix("lib")
+        name = dep.label.name.rpartition("/")[2].removeprefix("lib")
         if name in libraries:
             fail("{}: two of the cc_deps of {} are called {}".format(
                 shown_label(ctx.label),
