@@ -80,21 +80,21 @@ def main(arguments: list[str]) -> int:
     parser = argument_parser("lock", __doc__ or "")
     parser.add_argument(
         "--input",
-        type=user_path,
+        type=_user_path,
         nargs="+",
-        default=[user_path("requirements.in")],
+        default=[_user_path("requirements.in")],
         metavar="FILE",
         help="what is wanted: requirements files or pyproject.toml (default: requirements.in)",
     )
     parser.add_argument(
         "--output",
-        type=user_path,
-        default=user_path("requirements_lock.txt"),
+        type=_user_path,
+        default=_user_path("requirements_lock.txt"),
         metavar="FILE",
         help="the lock file (default: requirements_lock.txt)",
     )
     parser.add_argument(
-        "--project", type=user_path, metavar="FOLDER", help="make uv.lock of the project there"
+        "--project", type=_user_path, metavar="FOLDER", help="make uv.lock of the project there"
     )
     parser.add_argument(
         "--python-version",
@@ -130,6 +130,11 @@ def main(arguments: list[str]) -> int:
         _run_uv,
     )
     return 0
+
+
+def _user_path(argument: str) -> Path:
+    """Returns an absolute path of the command line: uv runs in another folder."""
+    return user_path(argument).absolute()
 
 
 def _command(arguments: list[str]) -> str:

@@ -57,6 +57,36 @@ class LockTest(unittest.TestCase):
         )
         self.assertTrue(text.endswith("\n#\nclick==1\n"), text)
 
+    def test_paths_are_relative_to_the_folder_of_the_user(self) -> None:
+        (self.folder / "locks").mkdir()
+        (self.folder / "elsewhere").mkdir()
+        self.output = self.folder / "locks/requirements_lock.txt"
+        self.addCleanup(os.chdir, Path.cwd())
+
+        def uv(arguments: list[str], folder: Path) -> None:
+            os.chdir(folder)
+            self.assertTrue(Path(arguments[-1]).samefile(self.input))
+            Path(arguments[arguments.index("--output-file") + 1]).write_text(self.resolved)
+
+        # Run as it is, and by `bazel run`.
+        for current, variables in (
+            (self.folder, {}),
+            (self.folder / "elsewhere", {"BUILD_WORKING_DIRECTORY": str(self.folder)}),
+        ):
+            with self.subTest(variables), mock.patch.dict(os.environ):
+                os.environ.pop("BUILD_WORKING_DIRECTORY", None)
+                os.environ.update(variables)
+                os.chdir(current)
+                self.output.unlink(missing_ok=True)
+                with (
+                    mock.patch.object(cli, "_run_uv", uv),
+                    contextlib.redirect_stderr(io.StringIO()),
+                ):
+                    cli.main(["--input=requirements.in", "--output=locks/requirements_lock.txt"])
+                self.assertIn("click==1", self.output.read_text())
+                self.assertEqual(list(self.output.parent.iterdir()), [self.output])
+                self.assertEqual(list((self.folder / "elsewhere").iterdir()), [])
+
     def test_locked_versions_are_shown_to_uv(self) -> None:
         self._lock()
         self.assertEqual(self._lock(), "lock: requirements_lock.txt is up to date\n")
