@@ -182,8 +182,9 @@ requirements that are never used, and for packages that require each other, whic
 allow.""",
         ),
         "without_native_modules": attr.bool(
-            doc = """Leave native modules out of the wheel. For packages that work without them,
-more slowly, such as MarkupSafe.""",
+            doc = """Leave native modules, and other shared libraries, out of the wheel. For packages
+that work without them, more slowly, such as MarkupSafe. Executables link in what `extension_modules`
+names all the same.""",
         ),
     },
 )

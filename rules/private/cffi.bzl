@@ -2,6 +2,7 @@
 
 load("//toolchains/python:run_tool.bzl", "run_tool")
 load(":toolchain.bzl", "TOOLCHAIN_TYPE")
+load(":unpacked_exec_tools.bzl", "WITHOUT_NATIVE_MODULES")
 
 # The suffixes that cffi knows for each language.
 _SUFFIXES = {
@@ -63,6 +64,7 @@ def generate_cffi_source(ctx, exec_tools, script, inputs, module, builder, langu
         _SUFFIXES[language],
     ))
     arguments = ctx.actions.args()
+    arguments.add("tools.cffi")
     arguments.add("--script", script)
     arguments.add("--builder", builder)
     arguments.add("--module", module)
@@ -70,7 +72,7 @@ def generate_cffi_source(ctx, exec_tools, script, inputs, module, builder, langu
     run_tool(
         ctx.actions,
         exec_tools,
-        module = "tools.cffi",
+        module = WITHOUT_NATIVE_MODULES,
         arguments = arguments,
         inputs = depset([script] + inputs),
         outputs = [output],

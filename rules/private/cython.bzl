@@ -1,5 +1,7 @@
 """Cython sources of extension modules."""
 
+load(":unpacked_exec_tools.bzl", "WITHOUT_NATIVE_MODULES")
+
 CYTHON_SUFFIXES = [".pyx", ".pxd", ".pxi"]
 
 def is_cython_source(file):
@@ -38,7 +40,8 @@ def compile_cython(ctx, exec_tools, inputs, module, options):
         ))
         arguments = ctx.actions.args()
         arguments.add_all(exec_tools.search_path, before_each = "--path")
-        arguments.add("-m", "cython")
+        arguments.add("-m", WITHOUT_NATIVE_MODULES)
+        arguments.add("cython")
         arguments.add("--module-name", module)
         arguments.add_all(
             {file.dirname: None for file in inputs}.keys(),

@@ -8,7 +8,7 @@ before those it depends on.""",
         "extension_libraries": "CcInfo: what extension modules are linked from.",
         "extensions": """depset of structs: extension modules to link in, the field `extension` of
 `PythonExtensionInfo`.""",
-        "resources": """depset of Files: files to be read. Sources of modules may be among them; the
-pack tool leaves those out.""",
+        "resources": """depset of Files: files to be read. Sources of modules and files of extension
+modules that are linked in may be among them; the pack tool leaves those out.""",
     },
 )

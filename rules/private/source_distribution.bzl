@@ -12,7 +12,7 @@ load(":py_info.bzl", "PY_INFO_PROVIDERS")
 load(":source_distribution_info.bzl", "SourceDistributionInfo")
 load(":static_files.bzl", "static_files")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "TOOLCHAIN_TYPE", "python_toolchain_of")
-load(":unpacked_exec_tools.bzl", "unpacked_library")
+load(":unpacked_exec_tools.bzl", "WITHOUT_NATIVE_MODULES", "unpacked_library")
 
 # What upstream's CPython compiles extension modules with by default (sysconfig's CFLAGS); and the
 # warnings in other people's code are theirs.
@@ -205,12 +205,15 @@ def _source_distribution_impl(ctx):
         "{}={}".format(module, archive.path)
         for module, archive in archives.items()
     ])
+    if ctx.attr.without_native_modules:
+        arguments.add("--without-native-modules")
     exec_tools = unpacked_library(toolchain.exec_tools, ctx.attr.builder)
 
     # Not by `run_tool`: paths of outputs are in a file, and so cannot be mapped.
     start = ctx.actions.args()
     start.add_all(exec_tools.search_path, before_each = "--path")
-    start.add("-m", "tools.sdist")
+    start.add("-m", WITHOUT_NATIVE_MODULES)
+    start.add("tools.sdist")
     ctx.actions.run(
         executable = exec_tools.interpreter,
         arguments = [start, arguments],
@@ -247,8 +250,9 @@ source_distribution = rule(
     implementation = _source_distribution_impl,
     doc = """Builds a source distribution for the target platform with its own backend.
 
-The output is the unpacked wheel, a folder with modules and metadata; the output group `wheel` is the
-wheel itself. Executables link its extension modules in: `source_extension`.
+The output is the unpacked wheel, a folder with modules, metadata and shared modules; the output group
+`wheel` is the wheel itself. Executables link its extension modules in (`source_extension`), and pack
+the other files.
 """,
     attrs = PYTHON_TOOLCHAIN_ATTRIBUTES | {
         "backend": attr.string(
@@ -281,6 +285,9 @@ wheel itself. Executables link its extension modules in: `source_extension`.
             doc = "The source distribution.",
             allow_single_file = True,
             mandatory = True,
+        ),
+        "without_native_modules": attr.bool(
+            doc = "Leave shared modules, and other shared libraries, out of the folder.",
         ),
     },
     fragments = ["cpp"],

@@ -33,7 +33,8 @@ def _source_extension_impl(ctx):
         user_link_flags = depset(built.linker_flags),
     )
     return [
-        # The shared module is among the files of the distribution.
+        # The shared module is among the files of the distribution, beside the modules in Python:
+        # submodules are looked for in the folder of their package only.
         DefaultInfo(),
         PyInfo(transitive_sources = depset(), uses_shared_libraries = True),
         PythonExtensionInfo(

@@ -5,6 +5,9 @@ load("//toolchains/python:runfiles_path.bzl", "runfiles_path")
 load(":py_info.bzl", "PY_INFO_PROVIDERS", "py_info_of")
 load(":toolchain.bzl", "PYTHON_TOOLCHAIN", "PYTHON_TOOLCHAIN_ATTRIBUTES", "python_toolchain_of")
 
+# The tool that runs a module of such a library: the interpreter cannot load native modules.
+WITHOUT_NATIVE_MODULES = "tools.common.without_native_modules"
+
 def _folders(files, import_roots):
     """The folders in which files lie that import roots stand for.
 
@@ -25,6 +28,8 @@ def _folders(files, import_roots):
 
 def unpacked_library(exec_tools, library):
     """An interpreter that can import a library, and all it depends on, from its folders.
+
+    Run its modules by `WITHOUT_NATIVE_MODULES`.
 
     Args:
         exec_tools: PythonExecToolsInfo: the interpreter.
@@ -52,7 +57,8 @@ def _unpacked_exec_tools_impl(ctx):
 unpacked_exec_tools = rule(
     implementation = _unpacked_exec_tools_impl,
     doc = """An interpreter for actions that can import a library, and all it depends on, from the
-folders it lies in: for libraries that read files beside their modules.
+folders it lies in: for libraries that read files beside their modules. Run these modules by
+`WITHOUT_NATIVE_MODULES`.
 
 Depend on it with `cfg = "exec"`: its interpreter is for the platform it is built for.
 """,

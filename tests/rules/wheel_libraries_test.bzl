@@ -73,6 +73,7 @@ def _source_distribution_test_impl(ctx):
             lock_file = "lock.txt",
             locked_packages = ["meson-python", "ninja"],
             package = "sample",
+            without_native_modules = True,
         ),
         {
             "backend": "meson-python",
@@ -94,6 +95,7 @@ def _source_distribution_test_impl(ctx):
         "extension_modules = [\"sample._fast\"],",
         "programs = [\"@hub__ninja//:programs\"],",
         "sdist = \"sample-1.0.tar.gz\",",
+        "without_native_modules = True,",
         "name = \"extension_sample._fast\",",
         "name = \"built_whl\",",
         "deps = [\":built\", \":extension_sample._fast\"],",

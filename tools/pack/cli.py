@@ -67,7 +67,8 @@ def main(arguments: list[str]) -> int:
         default=[],
         metavar="RUNFILES_PATH=EXEC_PATH",
         help="file, or folder of files, that the program reads at run time; of two with one name "
-        "the earlier is taken; sources of packed modules are left out",
+        "the earlier is taken; sources of packed modules and files of linked extension modules are "
+        "left out",
     )
     parser.add_argument(
         "--linked-extension",
@@ -106,6 +107,8 @@ def main(arguments: list[str]) -> int:
     check_config(config)
     roots = ImportRoots(utf8_text(root) for root in options.import_root)
 
+    linked_extensions = [_name_and_path(argument) for argument in options.linked_extension]
+
     resources = Resources(bytecode_magic=0, config=config)
     add_bytecode(resources, options.bytecode)
     libraries = add_resources(
@@ -116,11 +119,10 @@ def main(arguments: list[str]) -> int:
             tuple(options.extension_suffix),
             options.refuse_shared_libraries,
             options.shared_libraries_beside is not None,
+            frozenset(name for name, _ in linked_extensions),
         ),
     )
-    add_linked_extensions(
-        resources, [_name_and_path(argument) for argument in options.linked_extension]
-    )
+    add_linked_extensions(resources, linked_extensions)
     if options.main is not None:
         set_main(resources, roots, utf8_text(options.main))
     check_start(resources)

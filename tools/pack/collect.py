@@ -18,7 +18,7 @@ from tools.common.bytecode_archive import (
 )
 from tools.common.errors import ToolError
 from tools.common.files import expanded
-from tools.common.import_roots import ImportRoots, module_name
+from tools.common.import_roots import ImportRoots, ModuleName, module_name
 from tools.pack.shared_libraries import LIST, is_shared_library, list_shared_libraries
 from tools.packed_resources.blob import BesideBlob, Blob, FileBlob, stored
 from tools.packed_resources.format import Encoding
@@ -112,17 +112,31 @@ def add_linked_extensions(resources: Resources, extensions: Iterable[tuple[str, 
 
 @dataclass(frozen=True)
 class SharedLibraries:
-    """What the executable's platform makes of shared libraries.
+    """What the executable makes of shared libraries.
 
     Attributes:
         suffixes: what the names of extension modules' files end in, the longest first.
         refusal: why there can be none; empty where there can.
         are_beside: whether they lie beside the executable instead of being packed.
+        linked: full names of the extension modules that are linked in: of these no file is needed.
     """
 
     suffixes: tuple[str, ...]
     refusal: str = ""
     are_beside: bool = False
+    linked: frozenset[str] = frozenset()
+
+    def module_name(self, path: str) -> ModuleName | None:
+        """Returns the extension module that a shared library is by its path, if it is one."""
+        for suffix in self.suffixes:
+            if path.endswith(suffix):
+                return module_name(path[: -len(suffix)])
+        return None
+
+    def is_linked(self, path: str) -> bool:
+        """Whether a shared library is an extension module that is linked in."""
+        name = self.module_name(path)
+        return name is not None and name.dotted in self.linked
 
 
 def add_resources(
@@ -133,8 +147,8 @@ def add_resources(
 ) -> dict[str, str]:
     """Adds files under their path relative to each import root; an earlier file stays.
 
-    Left out are the sources of packed modules and what is in `__pycache__`. Extension modules among
-    them become modules as well.
+    Left out are the sources of packed modules, the files of extension modules that are linked in,
+    and what is in `__pycache__`. Other extension modules among them become modules as well.
 
     Args:
         resources: has all modules with code already.
@@ -156,12 +170,15 @@ def add_resources(
             if "/__pycache__/" in name:
                 continue
             blob: FileBlob | BesideBlob = FileBlob(file, size)
+            relative_paths = roots.relative_paths(name)
             is_library = is_shared_library(name)
             if is_library:
+                if any(map(shared_libraries.is_linked, relative_paths)):
+                    continue
                 native.append(name)
                 if shared_libraries.are_beside:
                     blob = BesideBlob(FileBlob(file, size))
-            for relative_path in roots.relative_paths(name):
+            for relative_path in relative_paths:
                 if _is_source_of_packed_module(resources, relative_path):
                     continue
                 if resources.files.setdefault(relative_path, blob) is blob and is_library:
@@ -175,31 +192,25 @@ def add_resources(
     for path in listed.unused:
         del resources.files[path], libraries[path], origins[path]
     for path, blob in libraries.items():
-        _add_extension_module(resources, path, blob, shared_libraries.suffixes)
+        _add_extension_module(resources, path, blob, shared_libraries.module_name(path))
     if libraries:
         resources.files[LIST] = stored(listed.text)
     return origins
 
 
 def _add_extension_module(
-    resources: Resources, path: str, library: FileBlob | BesideBlob, suffixes: tuple[str, ...]
+    resources: Resources, path: str, library: FileBlob | BesideBlob, name: ModuleName | None
 ) -> None:
     """Adds the module that a shared library is, if its name says that it is one.
 
     It comes before a module of the same name with code, but not before one of another folder of the
     import path.
     """
-    for suffix in suffixes:
-        if not path.endswith(suffix):
-            continue
-        name = module_name(path[: -len(suffix)])
-        if name is not None:
-            known = resources.modules.get(name.dotted)
-            if known is None or not known.is_extension:
-                resources.modules[name.dotted] = Module(
-                    path, name.is_package, library, is_extension=True
-                )
+    if name is None:
         return
+    known = resources.modules.get(name.dotted)
+    if known is None or not known.is_extension:
+        resources.modules[name.dotted] = Module(path, name.is_package, library, is_extension=True)
 
 
 def _is_source_of_packed_module(resources: Resources, relative_path: str) -> bool:

@@ -67,6 +67,11 @@ def main(arguments: list[str]) -> int:
         metavar="NAME=FILE",
         help="extension module that is built, and the static library to write of it",
     )
+    parser.add_argument(
+        "--without-native-modules",
+        action="store_true",
+        help="leave shared modules, and other shared libraries, out of --site-packages",
+    )
     options = parser.parse_args(arguments)
     modules = {}
     for argument in options.module:
@@ -98,8 +103,7 @@ def main(arguments: list[str]) -> int:
                     _write_modules(modules, recorder)
             finally:
                 os.chdir(root)
-            # Executables link the extension modules in.
-            unpack(wheel, site_packages, without_native_modules=True)
+            unpack(wheel, site_packages, options.without_native_modules)
     except ToolError as error:
         raise ToolError(f"{options.package}: {error}") from None
     return 0

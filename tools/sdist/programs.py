@@ -76,7 +76,11 @@ def write_programs(
     def driver(name: str) -> Path:
         return script(name, ["tools.sdist.driver", name, str(driver_facts)])
 
-    python = ["tools.sdist.python", str(folder / "python"), str(target)]
+    # What the build requires is run without its native modules, as in this process.
+    python = [
+        *("tools.common.without_native_modules", "tools.sdist.python"),
+        *(str(folder / "python"), str(target)),
+    ]
     written = Programs(
         folder=folder,
         python=script("python", python),

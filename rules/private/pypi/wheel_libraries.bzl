@@ -50,6 +50,7 @@ source_distribution(
     package = {package},
     programs = {programs},
     sdist = {sdist},
+    without_native_modules = {without_native_modules},
 )
 
 filegroup(
@@ -192,6 +193,7 @@ def _built_targets(attributes, report, label_of):
             if name in attributes.locked_packages
         ]),
         sdist = repr(report["sdist"]),
+        without_native_modules = attributes.without_native_modules,
     )
     labels = [":built"]
     for module in attributes.extension_modules:

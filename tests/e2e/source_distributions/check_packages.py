@@ -10,10 +10,12 @@ import markupsafe._speedups
 import murmurhash.mrmr
 import ujson
 
+EXTENSION_MODULES = ("markupsafe._speedups", "murmurhash.mrmr", "ujson")
+
 
 def main() -> int:
     """Checks everything; prints `ok`, or fails with an AssertionError."""
-    for name in ("markupsafe._speedups", "murmurhash.mrmr", "ujson"):
+    for name in EXTENSION_MODULES:
         module = sys.modules[name]
         assert module.__file__.endswith((".so", ".pyd")), module.__file__
         distribution = metadata.distribution(name.partition(".")[0])

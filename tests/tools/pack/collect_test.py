@@ -253,6 +253,50 @@ class ExtensionModulesTest(PackTestCase):
         )
         self.assertEqual(modules["p.m"].path, "p/m.so")
 
+    def test_files_of_linked_modules_are_left_out(self) -> None:
+        path, other = self.file("n", b"linked"), self.file("o", b"other")
+        for are_beside in (False, True):
+            with self.subTest(are_beside=are_beside):
+                resources = Resources(0)
+                libraries = SharedLibraries(
+                    (".cpython-313-darwin.so", ".abi3.so", ".so"),
+                    are_beside=are_beside,
+                    linked=frozenset({"p._a", "p._b", "q"}),
+                )
+                origins = add_resources(
+                    resources,
+                    ImportRoots(["_main/examples"]),
+                    [
+                        # Also known as `examples.p._a`, but that is not what is linked in.
+                        ("_main/examples/p/_a.cpython-313-darwin.so", path),
+                        ("r/p/_b.abi3.so", path),
+                        ("r/q.so", path),
+                        ("r/p/q.so", other),
+                        ("r/p/_a.txt", other),
+                    ],
+                    libraries,
+                )
+                self.assertEqual(origins, {"p/q.so": "r/p/q.so"})
+                self.assertEqual(list(resources.modules), ["p.q"])
+                self.assertEqual(
+                    sorted(resources.files),
+                    ["_packed_importlib/shared_libraries.txt", "p/_a.txt", "p/q.so"],
+                )
+
+    def test_files_of_linked_modules_are_not_refused(self) -> None:
+        path = self.file("n")
+        resources = Resources(0)
+        libraries = SharedLibraries((".so",), "no", linked=frozenset({"p._m"}))
+        add_resources(resources, ImportRoots(()), [("r/p/_m.so", path)], libraries)
+        self.assertEqual((resources.files, resources.modules), ({}, {}))
+        with self.assertRaisesRegex(ToolError, r"^p/libm\.so of r: no"):
+            add_resources(
+                resources,
+                ImportRoots(()),
+                [("r/p/_m.so", path), ("r/p/libm.so", path)],
+                libraries,
+            )
+
     def test_linked_in(self) -> None:
         resources = Resources(0)
         add_linked_extensions(resources, [("p._m", "p/_m.so")])

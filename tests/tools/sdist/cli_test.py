@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import platform
 import subprocess
 import sys
 import tarfile
@@ -10,8 +12,10 @@ import tempfile
 import unittest
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 from tools.common.errors import ToolError
+from tools.sdist import cli
 from tools.sdist.cli import mismatch, unpacked_source
 from tools.sdist.compiler import Recorder
 
@@ -46,6 +50,67 @@ class UnpackedSourceTest(unittest.TestCase):
         self.archive.write_bytes(b"no archive")
         with self.assertRaisesRegex(ToolError, "a.tar.gz: damaged"):
             unpacked_source(self.archive, self.source)
+
+
+class UnpackedWheelTest(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        with tarfile.open(self.folder / "sdist.tar.gz", "w:gz") as archive:
+            archive.addfile(tarfile.TarInfo("a-1.0/setup.py"), io.BytesIO())
+        target = {
+            "extension_suffix": ".cpython-313-darwin.so",
+            "headers": [],
+            "machine": "arm64",
+            "python_version": platform.python_version(),
+            "standard_library": [],
+            "sys_platform": "darwin",
+            "system": "Darwin",
+            "wheel_platform": "macosx_11_0_arm64",
+        }
+        (self.folder / "target.json").write_text(json.dumps({"target": target}))
+
+    def _build(self, _backend: object, _build: object, wheels: Path) -> tuple[Path, Recorder]:
+        """Stands for the build of the wheel."""
+        wheels.mkdir(exist_ok=True)
+        wheel = wheels / "a.whl"
+        with zipfile.ZipFile(wheel, "w") as archive:
+            for name in ("a/__init__.py", "a/_a.cpython-313-darwin.so", "a/liba.dylib"):
+                archive.writestr(name, "")
+        return wheel, Recorder()
+
+    def _unpacked(self, *arguments: str) -> list[str]:
+        site_packages = self.folder / "site-packages"
+        with (
+            mock.patch.object(cli, "_build", self._build),
+            # The tool makes these absolute.
+            mock.patch.object(sys, "executable", sys.executable),
+            mock.patch.object(sys, "path", list(sys.path)),
+        ):
+            cli.main(
+                [
+                    *("--package", "a 1.0", "--backend", "setuptools"),
+                    *("--sdist", str(self.folder / "sdist.tar.gz")),
+                    *("--target", str(self.folder / "target.json")),
+                    *("--wheels", str(self.folder / "wheels")),
+                    *("--site-packages", str(site_packages)),
+                    *arguments,
+                ]
+            )
+        return sorted(
+            path.relative_to(site_packages).as_posix()
+            for path in site_packages.rglob("*")
+            if path.is_file()
+        )
+
+    def test_shared_modules_lie_in_their_package(self) -> None:
+        self.assertEqual(
+            self._unpacked(), ["a/__init__.py", "a/_a.cpython-313-darwin.so", "a/liba.dylib"]
+        )
+
+    def test_without_native_modules(self) -> None:
+        self.assertEqual(self._unpacked("--without-native-modules"), ["a/__init__.py"])
 
 
 class MismatchTest(unittest.TestCase):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from unittest import mock
 
@@ -122,6 +123,15 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual((status, output.splitlines()[0]), (0, "The Zen of Python, by Tim Peters"))
         version = platform.python_version()
         self.assertEqual(self._run(self.programs.python, "--version"), (0, f"Python {version}\n"))
+
+    def test_python_takes_no_native_modules(self) -> None:
+        # Of what the build requires; the interpreter could not load it.
+        site = self.folder / "site"
+        (site / "module_of_test.py").write_text("print('in Python')\n")
+        (site / f"module_of_test{EXTENSION_SUFFIXES[0]}").write_bytes(b"no library")
+        for arguments in (["-c", "import module_of_test"], ["-m", "module_of_test"]):
+            with self.subTest(arguments):
+                self.assertEqual(self._run(self.programs.python, *arguments), (0, "in Python\n"))
 
     def test_console_scripts_and_programs(self) -> None:
         sample = self.programs.folder / "sample"
