@@ -21,6 +21,16 @@ _COPTS = ["-O3", "-DNDEBUG", "-fwrapv", "-w"]
 # The libraries that are musl, in the toolchain for static programs.
 _STATIC_MUSL = ["libc.a", "libzigc.a", "libcompiler_rt.a"]
 
+# Backend -> the systems that it builds for, as names of platforms begin; in the order of the table in
+# docs/native_code.md. setuptools builds for all.
+_SYSTEMS = {
+    "meson-python": ["linux"],
+    "scikit-build-core": ["linux", "macos"],
+}
+
+# How messages call systems.
+_SYSTEM_NAMES = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
+
 def _command(action_name, feature_configuration, variables):
     """The beginning of a command line, for JSON: see `Command` in `tools/sdist/toolchain.py`."""
     return {
@@ -141,12 +151,14 @@ def _source_distribution_impl(ctx):
     if not cc_toolchain:
         fail(("{}: no C toolchain for the target platform: register " +
               "@rules_python_executable//toolchains/cc:all").format(shown_label(ctx.label)))
-    if ctx.attr.backend != "setuptools" and not distribution.platform.startswith("linux_"):
-        fail(("{}: {} is built by {}, which is supported for Linux only, and not for {}: take a " +
+    systems = _SYSTEMS.get(ctx.attr.backend, _SYSTEM_NAMES.keys())
+    if distribution.platform.partition("_")[0] not in systems:
+        fail(("{}: {} is built by {}, which is supported for {} only, and not for {}: take a " +
               "wheel, without build_from_source").format(
             shown_label(ctx.label),
             ctx.attr.package,
             ctx.attr.backend,
+            " and ".join([_SYSTEM_NAMES[system] for system in systems]),
             distribution.platform,
         ))
     headers = distribution.headers.compilation_context

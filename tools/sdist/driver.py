@@ -1,8 +1,9 @@
 """`python -m tools.sdist.driver PROGRAM FACTS ...`: the compiler and the archiver of a build.
 
-PROGRAM is `cc`, `c++`, `ar` or `ranlib`; FACTS a JSON file, see `tools/sdist/programs.py`. Command
-lines are those of clang and of GNU's ar. For each shared module that is linked, a JSON file in the
-folder of records says which object files and static libraries it is made of.
+PROGRAM is `cc`, `c++`, `ar`, `ranlib` or `install_name_tool`; FACTS a JSON file, see
+`tools/sdist/programs.py`. Command lines are those of clang and of GNU's ar. For each shared module
+that is linked, a JSON file in the folder of records says which object files and static libraries it
+is made of.
 """
 
 from __future__ import annotations
@@ -215,6 +216,8 @@ def main(arguments: list[str]) -> int:
     try:
         if program == "ar":
             run_ar(rest)
+        elif program == "install_name_tool":
+            raise ToolError("install_name_tool: names and run paths of libraries stay as they are")
         elif program != "ranlib":
             run_compiler(program == "c++", read_json(Path(facts)), rest)
     except subprocess.CalledProcessError as error:

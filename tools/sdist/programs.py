@@ -24,7 +24,7 @@ class Programs:
     Attributes:
         folder: all of them.
         python: runs Python on the machine that builds, which answers as the target's would.
-        c, cxx, ar, ranlib: the toolchain.
+        c, cxx, ar, ranlib, install_name_tool: the toolchain.
     """
 
     folder: Path
@@ -33,6 +33,7 @@ class Programs:
     cxx: Path
     ar: Path
     ranlib: Path
+    install_name_tool: Path
 
 
 def write_programs(
@@ -88,6 +89,7 @@ def write_programs(
         cxx=driver("c++"),
         ar=driver("ar"),
         ranlib=driver("ranlib"),
+        install_name_tool=driver("install_name_tool"),
     )
     for entry_point in metadata.entry_points(group="console_scripts"):
         name = entry_point.name

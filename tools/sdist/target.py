@@ -13,6 +13,7 @@ import os
 import platform
 import sys
 import sysconfig
+import types
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,12 @@ class Target:
     sys_platform: str
     system: str
     wheel_platform: str
+
+    @property
+    def macos_version(self) -> str:
+        """The oldest macOS that is built for, such as `10.15`: what the tag of the wheel says."""
+        _, major, minor, *_ = self.wheel_platform.split("_")
+        return f"{major}.{minor}"
 
     def facts(self) -> dict[str, Any]:
         """Returns what `read_target` reads, for JSON."""
@@ -157,9 +164,19 @@ def pass_for(target: Target) -> None:
         target.machine,
     )
     os.uname = lambda: os.uname_result(machine)
+    if target.sys_platform == "darwin":
+        # `urllib.request`, which much imports, needs it there.
+        sys.modules.setdefault("_scproxy", _proxies_of_macos())
     sys.platform = target.sys_platform
     sys.implementation._multiarch = variables.get("MULTIARCH", "")
     os.environ["_PYTHON_HOST_PLATFORM"] = name
+
+
+def _proxies_of_macos() -> types.ModuleType:
+    """Returns a module that stands for the one with macOS's settings of proxies: there are none."""
+    module = types.ModuleType("_scproxy")
+    vars(module).update(_get_proxies=dict, _get_proxy_settings=dict)
+    return module
 
 
 def _replace_header_folders(headers: str) -> None:

@@ -20,10 +20,16 @@ from tools.executable.read import read_executables
 from tools.wheel.tags import tags_of
 
 _FOLDERS = [Path(argument) for argument in sys.argv[1:]]
-_TAG = f"cp313-cp313-{os.environ['PLATFORM_TAG']}"
+_PLATFORM_TAG = os.environ["PLATFORM_TAG"]
 _SUFFIX = os.environ["EXTENSION_SUFFIX"]
 
-_ARCHITECTURE = "aarch64" if os.environ["PLATFORM_TAG"].endswith(("aarch64", "arm64")) else "x86_64"
+# Packages that keep to the stable ABI -> the tags of that.
+_STABLE_ABI = {"scoring_matrices": "cp311-abi3"}
+
+# Packages with more than one extension module -> their number.
+_MODULES = {"cysignals": 5}
+
+_ARCHITECTURE = "aarch64" if _PLATFORM_TAG.endswith(("aarch64", "arm64")) else "x86_64"
 
 # Start of a platform tag -> a pattern for what modules may need of the system, and the starts of
 # the names of the shared libraries that they may need, in lower case.
@@ -33,7 +39,10 @@ _CONTRACTS = {
     "musllinux_1_2": ("Linux", ()),
     "macosx_11_0": (r"macOS 11\.0", ("/usr/lib/libsystem.b.dylib", "/usr/lib/libc++")),
     "macosx_10_15": (r"macOS 10\.15", ("/usr/lib/libsystem.b.dylib", "/usr/lib/libc++")),
-    "win": (r"Windows NT [0-9.]+", ("python313.dll", "kernel32.dll", "api-ms-win-crt-")),
+    "win": (
+        r"Windows NT [0-9.]+",
+        ("python3.dll", "python313.dll", "kernel32.dll", "api-ms-win-crt-"),
+    ),
 }
 
 _GLIBC = {
@@ -47,6 +56,11 @@ _GLIBC = {
 }
 
 
+def _tag(package: str) -> str:
+    """Returns the tag that the wheel of a package has."""
+    return f"{_STABLE_ABI.get(package, 'cp313-cp313')}-{_PLATFORM_TAG}"
+
+
 def _wheels() -> list[Path]:
     return [wheel for folder in _FOLDERS for wheel in folder.iterdir()]
 
@@ -54,18 +68,17 @@ def _wheels() -> list[Path]:
 class WheelsTest(unittest.TestCase):
     def test_names(self) -> None:
         names = sorted(wheel.name for wheel in _wheels())
-        self.assertEqual(
-            [name.partition("-")[0] for name in names], ["markupsafe", "murmurhash", "ujson"]
-        )
+        packages = [name.partition("-")[0] for name in names]
+        self.assertEqual(packages, os.environ["PACKAGES"].split())
         for name in names:
-            self.assertEqual([str(tag) for tag in tags_of(name)], [_TAG])
+            self.assertEqual([str(tag) for tag in tags_of(name)], [_tag(name.partition("-")[0])])
 
     def test_metadata(self) -> None:
         for wheel in _wheels():
             with self.subTest(wheel.name), zipfile.ZipFile(wheel) as archive:
                 folder = "-".join(wheel.name.split("-")[:2]) + ".dist-info"
                 headers = HeaderParser().parsestr(archive.read(f"{folder}/WHEEL").decode())
-                self.assertEqual(headers.get_all("Tag"), [_TAG])
+                self.assertEqual(headers.get_all("Tag"), [_tag(wheel.name.partition("-")[0])])
                 self.assertEqual(headers["Root-Is-Purelib"], "false")
                 record = csv.reader(io.StringIO(archive.read(f"{folder}/RECORD").decode()))
                 names = set()
@@ -78,26 +91,34 @@ class WheelsTest(unittest.TestCase):
                 self.assertEqual(names, set(archive.namelist()))
 
     def test_extension_modules(self) -> None:
-        (contract,) = [value for start, value in _CONTRACTS.items() if _TAG[12:].startswith(start)]
-        needs, libraries = contract
         for wheel in _wheels():
+            package = wheel.name.partition("-")[0]
             with self.subTest(wheel.name), zipfile.ZipFile(wheel) as archive:
                 modules = [n for n in archive.namelist() if n.endswith((".so", ".pyd", ".dylib"))]
-                self.assertEqual(len(modules), 1)
-                self.assertTrue(modules[0].endswith(_SUFFIX), modules[0])
-                (module,) = read_executables(archive.read(modules[0]))
-                self.assertEqual(module.kind, "shared library")
-                self.assertEqual(module.architecture, _ARCHITECTURE)
-                init = "PyInit_" + Path(modules[0]).name.removesuffix(_SUFFIX)
-                self.assertIn(init, module.exports)
-                self.assertRegex(module.needs, rf"\A(?:{needs})\Z")
-                for library in module.libraries:
-                    self.assertTrue(library.name.lower().startswith(libraries), library.name)
-                    if module.format == "ELF":
-                        self.assertIn(library.name, _GLIBC)
-                if module.format == "PE":
-                    self.assertIn("python313.dll", [library.name for library in module.libraries])
-                self.assertEqual(module.run_paths, ())
+                self.assertEqual(len(modules), _MODULES.get(package, 1))
+                for name in modules:
+                    self._check_module(name, archive.read(name), package in _STABLE_ABI)
+
+    def _check_module(self, path: str, content: bytes, is_stable_abi: bool) -> None:
+        ((needs, libraries),) = [
+            value for start, value in _CONTRACTS.items() if _PLATFORM_TAG.startswith(start)
+        ]
+        suffix, dll = _SUFFIX, "python313.dll"
+        if is_stable_abi:
+            suffix, dll = (".pyd" if _SUFFIX.endswith(".pyd") else ".abi3.so"), "python3.dll"
+        self.assertTrue(path.endswith(suffix), path)
+        (module,) = read_executables(content)
+        self.assertEqual(module.kind, "shared library")
+        self.assertEqual(module.architecture, _ARCHITECTURE)
+        self.assertIn("PyInit_" + Path(path).name.removesuffix(suffix), module.exports)
+        self.assertRegex(module.needs, rf"\A(?:{needs})\Z")
+        for library in module.libraries:
+            self.assertTrue(library.name.lower().startswith(libraries), library.name)
+            if module.format == "ELF":
+                self.assertIn(library.name, _GLIBC)
+        if module.format == "PE":
+            self.assertIn(dll, [library.name for library in module.libraries])
+        self.assertEqual(module.run_paths, ())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import subprocess
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -23,7 +24,7 @@ class ConfigureTest(unittest.TestCase):
         self.python = self.folder / "python"
         self.python.write_text("#!/bin/sh\necho $2\n")
         self.python.chmod(0o755)
-        names = ("c", "cxx", "ar", "ranlib")
+        names = ("c", "cxx", "ar", "ranlib", "install_name_tool")
         self.programs = Programs(
             folder=self.folder,
             python=self.python,
@@ -63,6 +64,25 @@ class ConfigureTest(unittest.TestCase):
         self.assertIn("set(CMAKE_SYSTEM_PROCESSOR arm64)", lines)
         self.assertIn(f'set(CMAKE_CXX_COMPILER "{self.folder / "own-cxx"}")', lines)
         self.assertIn(f'set(CMAKE_FIND_ROOT_PATH "{self.folder / "empty"}")', lines)
+
+    def test_cmake_for_macos(self) -> None:
+        with mock.patch.dict(os.environ):
+            settings = cmake.configure(self.folder, self.target, self.programs)
+        # Before the first file of CMake's is read.
+        self.assertEqual(settings["cmake.define.CMAKE_OSX_ARCHITECTURES"], "arm64")
+        self.assertEqual(settings["cmake.define.CMAKE_OSX_DEPLOYMENT_TARGET"], "11.0")
+        self.assertEqual(settings["cmake.define.CMAKE_SKIP_RPATH"], "ON")
+        tool = self.folder / "own-install_name_tool"
+        lines = (self.folder / "toolchain.cmake").read_text().splitlines()
+        self.assertIn(f'set(CMAKE_INSTALL_NAME_TOOL "{tool}")', lines)
+        self.assertIn("set(CMAKE_FIND_FRAMEWORK NEVER)", lines)
+
+    def test_cmake_for_others(self) -> None:
+        target = replace(self.target, sys_platform="linux", system="Linux")
+        with mock.patch.dict(os.environ):
+            settings = cmake.configure(self.folder, target, self.programs)
+        self.assertEqual([name for name in settings if "OSX" in name], [])
+        self.assertNotIn("INSTALL_NAME_TOOL", (self.folder / "toolchain.cmake").read_text())
 
     def test_only_python_of_the_target_is_run(self) -> None:
         with mock.patch.dict(os.environ):

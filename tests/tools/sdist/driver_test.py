@@ -134,6 +134,10 @@ class DriverTest(unittest.TestCase):
             self.assertEqual(self._run("ar", "--version"), 0)
         self.assertIn("ar", output.getvalue())
 
+    def test_names_of_libraries_stay(self) -> None:
+        with self.assertRaisesRegex(ToolError, "install_name_tool: names and run paths .* stay"):
+            self._run("install_name_tool", "-add_rpath", "@loader_path", "m.so")
+
     def test_parse_link(self) -> None:
         self.assertEqual(
             parse_link(["-O2", "-I", "d", "-L", "e", "-l", "z", "a.o", "-bundle", "-u", "_f"]),

@@ -96,7 +96,7 @@ class ProgramsTest(unittest.TestCase):
     def test_all_are_there(self) -> None:
         self.assertIsInstance(self.programs, Programs)
         names = sorted(path.name for path in self.programs.folder.iterdir())
-        expected = {"ar", "c++", "cc", "python", "ranlib", "sample", "tool"}
+        expected = {"ar", "c++", "cc", "install_name_tool", "python", "ranlib", "sample", "tool"}
         self.assertLessEqual(expected, set(names))
 
     def test_python_answers_as_the_target(self) -> None:

@@ -32,6 +32,8 @@ import json, os, platform, sys, sysconfig
 sys.path[:] = json.loads(sys.argv[1])
 from tools.sdist.target import pass_for, read_target
 pass_for(read_target(json.loads(sys.argv[2])))
+# It looks at the platform as it is imported.
+import urllib.request
 print(json.dumps([
     sys.platform, platform.system(), platform.machine(), platform.mac_ver()[0], os.uname().machine,
     sysconfig.get_platform(), sysconfig.get_config_var("EXT_SUFFIX"),
@@ -103,6 +105,14 @@ class TargetTest(unittest.TestCase):
             _answers(facts)[:7],
             ["darwin", "Darwin", "arm64", "11.0", "arm64", "macosx-11.0-arm64", ".so"],
         )
+
+    def test_macos_version(self) -> None:
+        for version, platform_tag in (
+            ("11.0", "macosx_11_0_arm64"),
+            ("10.15", "macosx_10_15_x86_64"),
+        ):
+            target = read_target({**_WINDOWS, "wheel_platform": platform_tag})
+            self.assertEqual(target.macos_version, version)
 
     def test_other_version(self) -> None:
         with self.assertRaisesRegex(ToolError, "cannot build for Python 2.7.18"):
