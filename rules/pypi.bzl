@@ -154,9 +154,9 @@ _package = tag_class(
     attrs = {
         "build_from_source": attr.bool(
             doc = """Take the source distribution and not a wheel, and build it for each target
-platform with its own backend (setuptools; scikit-build-core for Linux and macOS, meson-python for
-Linux) and the C toolchain. What its pyproject.toml requires for the build has to be in the lock file
-too, and with these backends `ninja`, and `cmake`. The wheel is `@HUB//NAME:whl`.""",
+platform with its own backend (setuptools; for Linux and macOS also meson-python and
+scikit-build-core) and the C toolchain. What its pyproject.toml requires for the build has to be in
+the lock file too, and with these backends `ninja`, and `cmake`. The wheel is `@HUB//NAME:whl`.""",
         ),
         "cc_deps": attr.label_list(
             doc = """With `build_from_source`: C and C++ libraries (`cc_library`) that the package

@@ -24,7 +24,7 @@ _STATIC_MUSL = ["libc.a", "libzigc.a", "libcompiler_rt.a"]
 # Backend -> the systems that it builds for, as names of platforms begin; in the order of the table in
 # docs/native_code.md. setuptools builds for all.
 _SYSTEMS = {
-    "meson-python": ["linux"],
+    "meson-python": ["linux", "macos"],
     "scikit-build-core": ["linux", "macos"],
 }
 

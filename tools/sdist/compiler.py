@@ -18,7 +18,7 @@ from distutils.unixccompiler import UnixCCompiler
 
 from tools.common.errors import ToolError
 from tools.isolate.archive import Member, write_archive
-from tools.sdist.libraries import find_libraries
+from tools.sdist.libraries import find_library
 from tools.sdist.records import Recorder
 from tools.sdist.toolchain import Toolchain
 from tools.sdist.windows_imports import PythonDlls, write_imports
@@ -93,12 +93,14 @@ def install(toolchain: Toolchain, headers: Path, python_dlls: PythonDlls | None)
             else:
                 options.append(argument)
         try:
-            found = find_libraries(names, folders, [Path.cwd()], toolchain.libraries)
+            for name in names:
+                library = find_library(name, folders, [Path.cwd()], toolchain.libraries)
+                # Each file once: two libraries may need a third one.
+                files += [file for file in library.files if file not in files]
+                options += library.options
         except ToolError as error:
             recorder.errors.append(f"{recorder.current} {error}")
             raise LinkError(recorder.errors[-1]) from None
-        files += found.files
-        options += found.options
         recorder.modules[recorder.current] = [file.absolute() for file in files]
         output = Path(output_dir or "", output_filename)
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ SYSTEM_LIBRARIES = frozenset(
 
 @dataclass(frozen=True)
 class Library:
-    """A C library that the package is given: one of `cc_deps`.
+    """A C library.
 
     Attributes:
         files: static libraries and object files: it, and what it needs.
@@ -27,17 +27,14 @@ class Library:
     options: Sequence[str]
 
 
-def find_libraries(
-    names: Iterable[str],
-    folders: Iterable[str],
-    roots: Iterable[Path],
-    given: Mapping[str, Library],
+def find_library(
+    name: str, folders: Iterable[str], roots: Iterable[Path], given: Mapping[str, Library]
 ) -> Library:
-    """Returns what `-l` names, without what the toolchain links anyway.
+    """Returns what `-l` names; nothing, if the toolchain links it anyway.
 
     Args:
-        names: of the libraries.
-        folders: where they may lie, those of `-L`.
+        name: of the library.
+        folders: where it may lie, those of `-L`.
         roots: folders that these lie in: nothing of the machine that builds.
         given: libraries that the package is given, by name.
 
@@ -45,23 +42,14 @@ def find_libraries(
         ToolError: there is no such library.
     """
     resolved = [root.resolve() for root in roots]
-    folders = list(folders)
-    files: list[Path] = []
-    options: list[str] = []
-    for name in names:
-        candidates = [Path(folder, f"lib{name}.a") for folder in folders]
-        own = [
-            file
-            for file in candidates
-            if file.is_file() and any(root in file.resolve().parents for root in resolved)
-        ]
-        if own:
-            files.append(own[0])
-        elif name in given:
-            files += given[name].files
-            options += given[name].options
-        elif name not in SYSTEM_LIBRARIES:
-            raise ToolError(
-                f"needs the C library {name}, which it does not bring along: name one in cc_deps"
-            )
-    return Library(list(dict.fromkeys(files)), options)
+    for folder in folders:
+        file = Path(folder, f"lib{name}.a")
+        if file.is_file() and any(root in file.resolve().parents for root in resolved):
+            return Library([file], [])
+    if name in given:
+        return given[name]
+    if name in SYSTEM_LIBRARIES:
+        return Library([], [])
+    raise ToolError(
+        f"needs the C library {name}, which it does not bring along: name one in cc_deps"
+    )

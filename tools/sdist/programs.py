@@ -16,6 +16,9 @@ from pathlib import Path
 
 _SHELL = "#!/bin/sh"
 
+# Console scripts that tell the machine that builds from the target, which they are told of.
+_KNOW_BOTH = frozenset({"meson"})
+
 
 @dataclass(frozen=True)
 class Programs:
@@ -94,7 +97,8 @@ def write_programs(
     for entry_point in metadata.entry_points(group="console_scripts"):
         name = entry_point.name
         if not (folder / name).exists():
-            script(name, [*python, "--entry-point", str(folder / name), entry_point.value])
+            option = "--entry-point-here" if name in _KNOW_BOTH else "--entry-point"
+            script(name, [*python, option, str(folder / name), entry_point.value])
     for program in programs:
         (folder / program.name).unlink(missing_ok=True)
         (folder / program.name).symlink_to(program.absolute())

@@ -2,7 +2,8 @@
 
 SELF is the script that calls this, which becomes `sys.executable`. TARGET is a JSON file with the
 target that it answers for. What follows is an ordinary command line of `python`: `-c`, `-m`, a
-script or nothing; or `--entry-point PROGRAM MODULE:NAME`, which runs a console script.
+script or nothing; or `--entry-point PROGRAM MODULE:NAME`, which runs a console script, or
+`--entry-point-here`, which does so with the answers of this machine.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def main(arguments: list[str]) -> int:
     """Runs it; returns the exit code."""
     own, target, *rest = arguments
     sys.executable = own
+    if rest[:1] == ["--entry-point-here"]:
+        return _run_entry_point(rest[1], rest[2], rest[3:])
     pass_for(read_target(read_json(Path(target))["target"]))
     if rest[:1] == ["--entry-point"]:
         return _run_entry_point(rest[1], rest[2], rest[3:])

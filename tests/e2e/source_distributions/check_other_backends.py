@@ -7,8 +7,8 @@ import sys
 
 # `sys.platform` -> packages.
 _PACKAGES = {
-    "darwin": ["scoring_matrices"],
-    "linux": ["cysignals", "levenshtein", "scoring_matrices"],
+    "darwin": ["memory_allocator", "scoring_matrices"],
+    "linux": ["cysignals", "levenshtein", "memory_allocator", "scoring_matrices"],
 }
 
 

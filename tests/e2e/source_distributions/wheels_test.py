@@ -27,7 +27,7 @@ _SUFFIX = os.environ["EXTENSION_SUFFIX"]
 _STABLE_ABI = {"scoring_matrices": "cp311-abi3"}
 
 # Packages with more than one extension module -> their number.
-_MODULES = {"cysignals": 5}
+_MODULES = {"cysignals": 5, "memory_allocator": 2}
 
 _ARCHITECTURE = "aarch64" if _PLATFORM_TAG.endswith(("aarch64", "arm64")) else "x86_64"
 

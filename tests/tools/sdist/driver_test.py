@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import platform
 import sys
 import tempfile
 import unittest
@@ -15,7 +16,15 @@ from tests.tools.isolate import objects
 from tests.tools.isolate.objects import Symbol
 from tools.common.errors import ToolError
 from tools.isolate.archive import read_archive
-from tools.sdist.driver import RECORD, Link, expanded, links, main, parse_link
+from tools.sdist.driver import (
+    RECORD,
+    Link,
+    expanded,
+    links,
+    main,
+    parse_link,
+    usable_options,
+)
 
 _PROGRAM = f"""\
 #!{sys.executable}
@@ -42,23 +51,40 @@ class DriverTest(unittest.TestCase):
         program = self.folder / "program"
         program.write_text(_PROGRAM)
         program.chmod(0o755)
-        toolchain = {
+        self.toolchain = {
             name: {"words": [str(program), name], "environment": {}}
             for name in ("c", "cxx", "link", "program")
         }
-        libraries = {"ffi": {"files": ["libffi.a"], "options": ["-lpthread"]}}
-        self._write("target.json", json.dumps({**toolchain, "libraries": libraries}))
+        self._build_for("linux")
         self._write(
             "facts.json",
             json.dumps(
                 {
-                    "folder": str(self.folder.parent),
+                    "folder": str(self.folder),
                     "records": str(self.records),
                     "root": str(self.folder / "root"),
                     "source": str(self.folder),
                     "target": str(self.folder / "target.json"),
                 }
             ),
+        )
+
+    def _build_for(self, sys_platform: str) -> None:
+        (self.folder / "include").mkdir(exist_ok=True)
+        target = {
+            "extension_suffix": ".so",
+            "headers": [str(self.folder / "include")],
+            "machine": "x86_64",
+            "python_version": platform.python_version(),
+            "standard_library": [],
+            "sys_platform": sys_platform,
+            "system": "",
+            "wheel_platform": "",
+        }
+        libraries = {"ffi": {"files": ["libffi.a"], "options": ["-lpthread"]}}
+        self._write(
+            "target.json",
+            json.dumps({**self.toolchain, "libraries": libraries, "target": target}),
         )
 
     def _write(self, name: str, content: str) -> None:
@@ -147,9 +173,37 @@ class DriverTest(unittest.TestCase):
                 libraries=["z"],
                 folders=["e"],
                 compile_options=["-O2", "-I", "d"],
-                link_options=["-u", "_f"],
+                arguments=["-lz", "a.o", "-u", "_f"],
             ),
         )
+
+    def test_options_about_what_follows(self) -> None:
+        whole = ["-Wl,--whole-archive", "a.a", "-Wl,--no-whole-archive", "b.o"]
+        link = parse_link(whole)
+        self.assertEqual((link.inputs, link.arguments), (["a.a", "b.o"], whole))
+        for words in (["-Wl,-force_load", "a.a"], ["-Wl,-force_load,a.a"]):
+            link = parse_link([*words, "b.o"])
+            self.assertEqual(link.inputs, ["a.a", "b.o"])
+            self.assertEqual(link.arguments, ["-Wl,-force_load,a.a", "b.o"])
+
+    def test_options_that_are_left_out(self) -> None:
+        words = ["-Wl,-fatal_warnings,-x", "m.o", "-Wl,-fatal_warnings"]
+        self.assertEqual(list(usable_options(words, "darwin")), ["-Wl,-x", "m.o"])
+        self.assertEqual(list(usable_options(words, "linux")), words)
+
+    def _answer(self, sys_platform: str, *options: str) -> tuple[int, str, str]:
+        self._build_for(sys_platform)
+        output, errors = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            status = self._run("cc", *options)
+        return status, output.getvalue(), errors.getvalue()
+
+    def test_answers_as_a_linker(self) -> None:
+        answer = "LLD 12.0.0 (ld64.lld)\n"
+        self.assertEqual(self._answer("darwin", "-Wl,--version"), (0, answer, ""))
+        self.assertEqual(self._answer("darwin", "-Wl,-v"), (0, "", answer))
+        status, _, errors = self._answer("darwin", "-Wl,--as-needed")
+        self.assertEqual((status, errors), (1, "ld: error: unknown argument: --as-needed\n"))
 
     def test_response_file_in_another(self) -> None:
         self._write("one", "a @two")

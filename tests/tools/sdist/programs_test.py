@@ -57,9 +57,10 @@ class ProgramsTest(unittest.TestCase):
         (site / "sample-1.0.dist-info/METADATA").write_text("Name: sample\nVersion: 1.0\n")
         (site / "sample-1.0.dist-info/entry_points.txt").write_text(
             "[console_scripts]\nsample = sample_of_test:main\npython = sample_of_test:main\n"
+            "meson = sample_of_test:main\n"
         )
         (site / "sample_of_test.py").write_text(
-            "import sys\ndef main():\n    print(sys.argv)\n    return 3\n"
+            "import sys\ndef main():\n    print(sys.platform, sys.argv)\n    return 3\n"
         )
         with (
             mock.patch.object(sys, "executable", str(interpreter)),
@@ -135,7 +136,10 @@ class ProgramsTest(unittest.TestCase):
 
     def test_console_scripts_and_programs(self) -> None:
         sample = self.programs.folder / "sample"
-        self.assertEqual(self._run(sample, "a b"), (3, f"{[str(sample), 'a b']}\n"))
+        self.assertEqual(self._run(sample, "a b"), (3, f"win32 {[str(sample), 'a b']}\n"))
+        # It is told of the target.
+        meson = self.programs.folder / "meson"
+        self.assertEqual(self._run(meson, "a b"), (3, f"{sys.platform} {[str(meson), 'a b']}\n"))
         self.assertEqual(self._run(self.programs.folder / "tool"), (0, "tool\n"))
 
 
