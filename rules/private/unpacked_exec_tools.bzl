@@ -22,7 +22,10 @@ def _folders(files, import_roots):
     for file in files:
         path = runfiles_path(file)
         for root in import_roots:
-            if path.startswith(root + "/"):
+            if path == root:
+                # A folder that a source distribution was unpacked to.
+                folders[file.path] = None
+            elif path.startswith(root + "/"):
                 folders[file.path.removesuffix(path.removeprefix(root + "/")).rstrip("/") or "."] = None
     return folders.keys()
 

@@ -14,12 +14,17 @@ def run_tool(actions, exec_tools, module, arguments, inputs, **kwargs):
     start = actions.args()
     start.add_all(exec_tools.search_path, before_each = "--path")
     start.add("-m", module)
+    generated = [
+        path
+        for path in exec_tools.search_path
+        if type(path) == "string" and path.startswith("bazel-out/")
+    ]
     actions.run(
         executable = exec_tools.interpreter,
         arguments = [start, arguments],
         inputs = depset(transitive = [exec_tools.inputs, inputs]),
-        # All paths are in `Args`, so that with `--experimental_output_paths=strip` an action that
-        # only differs in the configuration is the same one to a cache.
-        execution_requirements = {"supports-path-mapping": ""},
+        # With `--experimental_output_paths=strip` an action that only differs in the configuration
+        # is the same one to a cache. Paths are in `Args`, which maps Files.
+        execution_requirements = {} if generated else {"supports-path-mapping": ""},
         **kwargs
     )

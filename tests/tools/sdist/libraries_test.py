@@ -31,9 +31,8 @@ class FindLibraryTest(unittest.TestCase):
         self.assertEqual(self._find("xml2"), _GIVEN["xml2"])
 
     def test_those_of_the_package_come_first(self) -> None:
-        self.assertEqual(
-            self._find("z", folders=("none", str(self.file.parent))).files, [self.file]
-        )
+        found = self._find("z", "none", str(self.file.parent))
+        self.assertEqual(found, Library([self.file], []))
 
     def test_those_of_the_machine_do_not_count(self) -> None:
         with tempfile.TemporaryDirectory() as outside:
